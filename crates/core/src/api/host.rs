@@ -1,0 +1,244 @@
+//! The host of commands: a data folder whose database is open, or the reason why it is not.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{AppRecover, AppStatus, BackupView, Nothing, Recovered, StartProblem, Topic};
+use crate::app::{App, Changes, Environment, Write};
+use crate::db::{self, Folder, backup};
+use crate::{Code, Error, Result, course, setting};
+
+/// What a command answered and which topics it changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reply {
+    /// The reply of the command, as JSON.
+    pub value: Value,
+    /// Topics that a committed write touched.
+    pub changed: BTreeSet<Topic>,
+}
+
+impl Reply {
+    pub(super) fn new(value: &impl Serialize, changed: Changes) -> Result<Self> {
+        Ok(Self { value: serde_json::to_value(value)?, changed })
+    }
+}
+
+enum State {
+    Ready(Box<App>),
+    Blocked(StartProblem),
+}
+
+/// Runs commands on one data folder. Shared by all threads of a process.
+pub struct Host {
+    folder: Folder,
+    environment: Arc<dyn Environment>,
+    state: RwLock<State>,
+    recovered: RwLock<Option<Recovered>>,
+}
+
+impl Host {
+    /// Opens the folder. Trouble with the database does not fail: it becomes the state that
+    /// [`status`](Self::status) reports and [`recover`](Self::recover) mends.
+    #[must_use]
+    pub fn open(folder: Folder, environment: Arc<dyn Environment>) -> Self {
+        let state = start(&folder, &environment);
+        Self { folder, environment, state: RwLock::new(state), recovered: RwLock::new(None) }
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub const fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Lends the open app.
+    ///
+    /// # Errors
+    /// The start-up problem when there is none, and whatever the operation reports. Damage found
+    /// by any operation closes the app: the next status reports it with the backups.
+    pub fn with_app<T>(&self, operation: impl FnOnce(&App) -> Result<T>) -> Result<T> {
+        let result = match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Ready(app) => operation(app),
+            State::Blocked(problem) => return Err(problem.error.clone()),
+        };
+        if let Err(error) = &result
+            && error.code == Code::DatabaseCorrupt
+        {
+            self.block(error.clone().with("path", self.folder.database().display()));
+        }
+        result
+    }
+
+    /// Runs a read on one consistent view.
+    ///
+    /// # Errors
+    /// As [`with_app`](Self::with_app).
+    pub fn read<T>(&self, operation: impl FnOnce(&rusqlite::Connection) -> Result<T>) -> Result<(T, Changes)> {
+        self.with_app(|app| app.read(operation)).map(|value| (value, Changes::new()))
+    }
+
+    /// Runs a write in one transaction.
+    ///
+    /// # Errors
+    /// As [`with_app`](Self::with_app).
+    pub fn write<T>(&self, operation: impl FnOnce(&mut Write<'_>) -> Result<T>) -> Result<(T, Changes)> {
+        self.with_app(|app| app.write(operation))
+    }
+
+    /// Makes the daily backup when it is due; hosts call it at start and every hour.
+    ///
+    /// # Errors
+    /// What kept the backup from being made; the data itself is untouched.
+    pub fn maintain(&self) -> Result<Option<BackupView>> {
+        self.with_app(|app| {
+            let now = app.environment().now();
+            if !backup::is_due(&self.folder, now)? {
+                return Ok(None);
+            }
+            app.with_connection(|db| backup::create(db, &self.folder, now, backup::Reason::Automatic)).map(Some)
+        })
+    }
+
+    /// Makes a backup now.
+    ///
+    /// # Errors
+    /// As [`maintain`](Self::maintain).
+    pub fn back_up(&self) -> Result<BackupView> {
+        self.with_app(|app| {
+            let now = app.environment().now();
+            app.with_connection(|db| backup::create(db, &self.folder, now, backup::Reason::Manual))
+        })
+    }
+
+    /// Whether the data can be used, and what to offer when it can't.
+    ///
+    /// # Errors
+    /// When a ready database cannot be read after all.
+    pub fn status(&self) -> Result<AppStatus> {
+        let problem = match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Ready(_) => None,
+            State::Blocked(problem) => Some(problem.clone()),
+        };
+        let mut status = AppStatus {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data_folder: self.folder.root().display().to_string(),
+            database: self.folder.database().display().to_string(),
+            problem,
+            recovered: self.recovered.read().unwrap_or_else(PoisonError::into_inner).clone(),
+            first_run: false,
+            current_course: None,
+            last_place: None,
+            // Size is for display; a file that cannot be looked at shows as empty.
+            database_bytes: std::fs::metadata(self.folder.database()).map_or(0, |found| found.len()),
+        };
+        if status.problem.is_none() {
+            let (settings, _) = self.read(|db| {
+                Ok((setting::current_course(db)?, setting::last_place(db)?, course::is_any_installed(db)?))
+            })?;
+            (status.current_course, status.last_place, status.first_run) = (settings.0, settings.1, !settings.2);
+        }
+        Ok(status)
+    }
+
+    /// Mends a start-up problem as asked. The unusable file is kept aside, never deleted.
+    ///
+    /// # Errors
+    /// When a file cannot be moved, the backup is not good, or the database is fine already.
+    pub fn recover(&self, how: &AppRecover) -> Result<AppStatus> {
+        {
+            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+            if !matches!(how, AppRecover::Retry) {
+                let State::Blocked(problem) = &*state else {
+                    return Err(Error::invalid("The database is in order: there is nothing to recover."));
+                };
+                if problem.error.code != Code::DatabaseCorrupt {
+                    return Err(Error::new(
+                        problem.error.code,
+                        "This file is whole, so it stays where it is. Only a damaged one is replaced.",
+                    ));
+                }
+                let backup = match how {
+                    AppRecover::Restore { backup } => Some((backup.clone(), backup::find(&self.folder, backup)?)),
+                    _ => None,
+                };
+                let kept = backup::keep_aside(&self.folder, self.environment.now())?;
+                if let Some((_, path)) = &backup {
+                    backup::put_in_place(&self.folder, path)?;
+                } else {
+                    db::create_empty(&self.folder)?;
+                }
+                *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
+                    kept_as: kept.map(|path| path.display().to_string()),
+                    restored: backup.map(|(name, _)| name),
+                });
+            }
+            if matches!(*state, State::Blocked(_)) {
+                *state = start(&self.folder, &self.environment);
+            }
+        }
+        self.status()
+    }
+
+    /// Replaces a working database by a backup, after making a backup of what is there.
+    ///
+    /// # Errors
+    /// When the backup is unknown or not good, or a file cannot be written. The present database
+    /// is then still there, or among the backups.
+    pub fn restore(&self, name: &str) -> Result<AppStatus> {
+        let chosen = backup::find(&self.folder, name)?;
+        self.back_up()?;
+        {
+            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+            // Closing the connection first lets SQLite fold its log into the file.
+            *state = State::Blocked(self.problem(Error::new(Code::DatabaseLocked, "A backup is being restored.")));
+            let kept = backup::keep_aside(&self.folder, self.environment.now())?;
+            backup::put_in_place(&self.folder, &chosen)?;
+            *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
+                kept_as: kept.map(|path| path.display().to_string()),
+                restored: Some(name.to_owned()),
+            });
+            *state = start(&self.folder, &self.environment);
+        }
+        self.status()
+    }
+
+    fn block(&self, error: Error) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, State::Ready(_)) {
+            *state = State::Blocked(self.problem(error));
+        }
+    }
+
+    fn problem(&self, error: Error) -> StartProblem {
+        problem(&self.folder, error)
+    }
+}
+
+fn start(folder: &Folder, environment: &Arc<dyn Environment>) -> State {
+    let opened = db::open(folder).map(|connection| App::new(connection, Arc::clone(environment)));
+    let ready = opened.and_then(|app| {
+        course::refresh(&app)?;
+        Ok(app)
+    });
+    match ready {
+        Ok(app) => State::Ready(Box::new(app)),
+        Err(error) => {
+            tracing::warn!(code = error.code.as_str(), "the database was not opened");
+            State::Blocked(problem(folder, error))
+        }
+    }
+}
+
+fn problem(folder: &Folder, error: Error) -> StartProblem {
+    let backups = backup::list(folder).unwrap_or_else(|listing| {
+        tracing::warn!(code = listing.code.as_str(), "the backups cannot be listed");
+        Vec::new()
+    });
+    StartProblem { error, backups: backups.into_iter().filter(|backup| backup.good).collect() }
+}
+
+/// The reply of commands that return nothing.
+pub(super) const NOTHING: Nothing = Nothing {};

@@ -1,0 +1,55 @@
+//! The border: every command by name, its types, and the [`Host`] that runs them.
+//!
+//! The desktop shell, `colloquy call` and `colloquy serve` all dispatch through [`COMMANDS`].
+//! Types that cross the border live here and nowhere else; the interface's TypeScript is
+//! generated from them ([`typescript`]).
+
+mod handlers;
+mod host;
+mod lesson;
+mod map;
+mod report;
+#[cfg(test)]
+mod snapshots;
+mod start;
+mod table;
+#[cfg(test)]
+mod tests;
+mod today;
+mod typescript;
+
+pub use host::{Host, Reply};
+pub use lesson::*;
+pub use map::*;
+pub use report::*;
+pub use start::*;
+pub use table::{COMMANDS, Command, dispatch};
+pub use today::*;
+pub use typescript::typescript;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The request of a command that needs none: `{}`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+/// What a committed write touched; views that show it ask again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Start-up state, data folder.
+    App,
+    /// Installed courses and their text.
+    Course,
+    /// Reading progress, attempts, completion.
+    Progress,
+    /// Reflections and private drafts.
+    Writing,
+    /// Bookmarks.
+    Bookmark,
+    /// Backups.
+    Backup,
+}

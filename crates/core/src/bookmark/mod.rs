@@ -1,0 +1,48 @@
+//! Places that the reader marked.
+
+mod queries;
+#[cfg(test)]
+mod tests;
+
+use rusqlite::Connection;
+
+use crate::api::{BookmarkSet, BookmarkView, Topic};
+use crate::app::Write;
+use crate::{Result, course};
+
+const TEXT_CHARS: usize = 110;
+
+/// Sets or removes a bookmark; doing it twice is harmless.
+///
+/// # Errors
+/// `not_found` when there is no such block to mark.
+pub fn set(write: &mut Write<'_>, input: &BookmarkSet) -> Result<()> {
+    if input.on {
+        course::block(write.db(), &input.course, &input.lesson, &input.block)?;
+        queries::put(write.db(), input, &write.stamp())?;
+    } else {
+        queries::remove(write.db(), input)?;
+    }
+    write.touch(Topic::Bookmark);
+    Ok(())
+}
+
+/// Marked blocks of a lesson.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_lesson(db: &Connection, course: &str, lesson: &str) -> Result<Vec<String>> {
+    queries::of_lesson(db, course, lesson)
+}
+
+/// The latest bookmarks of a course, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn recent(db: &Connection, course: &str, most: u32) -> Result<Vec<BookmarkView>> {
+    let mut found = queries::recent(db, course, most)?;
+    for view in &mut found {
+        view.text = view.text.take().map(|text| course::excerpt(&text, TEXT_CHARS));
+    }
+    Ok(found)
+}

@@ -1,0 +1,110 @@
+//! Reading installed courses: lists, lessons, blocks, pictures.
+
+use base64::Engine as _;
+use rusqlite::Connection;
+
+use super::compile::{Mode, compile};
+use super::{Lesson, LessonBlock, queries};
+use crate::api::{Asset, BuiltInCourse, CourseList};
+use crate::{Error, Result, setting};
+
+/// Installed courses by title, and the built-in one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list(db: &Connection) -> Result<CourseList> {
+    let current = setting::current_course(db)?;
+    let mut courses = queries::summaries(db)?;
+    for course in &mut courses {
+        course.current = current.as_ref() == Some(&course.id);
+    }
+    Ok(CourseList { courses, built_in: built_in()? })
+}
+
+/// Whether any course was ever started here.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn is_any_installed(db: &Connection) -> Result<bool> {
+    Ok(!queries::versions(db)?.is_empty())
+}
+
+fn built_in() -> Result<BuiltInCourse> {
+    let course = compile(super::builtin::files(), Mode::Lenient)
+        .course
+        .ok_or_else(|| Error::new(crate::Code::Internal, "The built-in course is not whole."))?;
+    let lessons = || course.modules.iter().flat_map(|module| &module.lessons);
+    Ok(BuiltInCourse {
+        modules: u32::try_from(course.modules.len()).unwrap_or(u32::MAX),
+        lessons: u32::try_from(lessons().count()).unwrap_or(u32::MAX),
+        minutes: lessons().map(|lesson| lesson.minutes).sum(),
+        id: course.id.clone(),
+        title: course.title.clone(),
+    })
+}
+
+/// A lesson as compiled.
+///
+/// # Errors
+/// `not_found` when the course or lesson is not installed.
+pub fn lesson(db: &Connection, course: &str, lesson: &str) -> Result<Lesson> {
+    queries::lesson(db, course, lesson)?
+        .ok_or_else(|| Error::not_found("lesson", lesson).with("course", course))
+}
+
+/// A block of a lesson as compiled.
+///
+/// # Errors
+/// `not_found` when the lesson has no such block.
+pub fn block(db: &Connection, course: &str, lesson_id: &str, block: &str) -> Result<LessonBlock> {
+    lesson(db, course, lesson_id)?
+        .blocks
+        .into_iter()
+        .find(|candidate| candidate.id == block)
+        .ok_or_else(|| Error::not_found("block", block).with("lesson", lesson_id).with("course", course))
+}
+
+/// A picture of a course.
+///
+/// # Errors
+/// `not_found` when there is no such file or it is not a picture.
+pub fn asset(db: &Connection, course: &str, path: &str) -> Result<Asset> {
+    let missing = || Error::not_found("picture", path).with("course", course);
+    let media_type = media_type(path).ok_or_else(missing)?;
+    let bytes = queries::file(db, course, path)?.ok_or_else(missing)?;
+    Ok(Asset {
+        media_type: media_type.to_owned(),
+        base64: base64::engine::general_purpose::STANDARD.encode(bytes),
+    })
+}
+
+/// The media type of a picture that courses may carry, by its ending.
+fn media_type(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        _ => return None,
+    })
+}
+
+/// The first sentences of a text that fit into `most` characters; cut at a word with an ellipsis
+/// when not even one does.
+#[must_use]
+pub fn excerpt(text: &str, most: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= most {
+        return flat;
+    }
+    let head: String = flat.chars().take(most).collect();
+    if let Some(end) = head.rmatch_indices(['.', '?', '!']).map(|(at, _)| at + 1).find(|end| head[*end..].starts_with(' '))
+    {
+        return head[..end].to_owned();
+    }
+    let end = head.rfind(' ').unwrap_or(head.len());
+    format!("{}…", head[..end].trim_end_matches([',', ';', ':', '.']))
+}

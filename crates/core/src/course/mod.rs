@@ -1,0 +1,32 @@
+//! Courses: folders of Markdown that become stable, addressed blocks.
+//!
+//! **Context.** Authors write a course as plain files in any editor; readers get a package.
+//! Text changes between revisions, and what a reader did must survive that.
+//!
+//! **Design.** [`CourseFiles`] is a course as files, whether they come from a folder, a package
+//! or the binary. [`compile`](compile::compile) turns it into a [`Course`] of blocks with ids
+//! and sanitised markup, and reports every [`Problem`](compile::Problem) with file, line and column. [`package`]
+//! reads and writes `.colloquy` archives. Installing and reading from the database is in
+//! `install.rs` and `queries.rs`. The format is described for authors in `courses/README.md`.
+
+mod block;
+mod builtin;
+pub mod compile;
+pub mod files;
+mod form;
+mod head;
+mod install;
+mod lesson;
+mod marker;
+mod markup;
+mod model;
+mod outline;
+pub mod package;
+mod problem;
+mod queries;
+mod reading_time;
+pub mod revision;
+
+pub use install::{choose, install, read_path, refresh, start_built_in};
+pub use lesson::{asset, block, excerpt, is_any_installed, lesson, list};
+pub use model::*;

@@ -1,0 +1,32 @@
+//! The database file: opening it safely, or saying exactly why not.
+//!
+//! **Context.** The file is the reader's only copy of their work. Opening must never harm a
+//! file that this version does not understand, and must never quietly start over.
+//!
+//! **Design.** [`open`] looks before it touches: read-only first, for the application id and
+//! the schema version. Only a file that is ours and not newer is opened for writing, put into
+//! WAL mode and migrated. [`Folder`] knows where things lie; [`backup`] makes, verifies, prunes
+//! and restores copies.
+
+pub mod backup;
+mod folder;
+mod open;
+#[cfg(test)]
+mod tests;
+
+pub use folder::Folder;
+pub use open::{create_empty, open};
+
+use std::sync::LazyLock;
+
+use rusqlite_migration::{M, Migrations};
+
+/// `CLQY`: marks an SQLite file as Colloquy's (SQLite file format, header offset 68).
+pub const APPLICATION_ID: i32 = 0x434C_5159;
+
+/// Every schema step, oldest first. A released step is never edited.
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/0001_course_and_progress.sql"))]));
+
+/// The schema version that this build writes: the number of migrations.
+pub const SCHEMA_VERSION: i32 = 1;

@@ -1,0 +1,19 @@
+//! Colloquy's core: everything the product does, without a window, a network or a terminal.
+//!
+//! A host (the desktop shell, the `colloquy` command line, the loopback server) owns a
+//! [`Host`](api::Host) and sends it named commands; see [`api`]. Inside, features are slices
+//! ([`course`], [`progress`]) over one database ([`db`]), written through one door ([`app`]).
+
+pub mod api;
+pub mod app;
+pub mod bookmark;
+pub mod course;
+pub mod db;
+mod error;
+pub mod progress;
+pub mod setting;
+#[cfg(test)]
+mod testing;
+pub mod writing;
+
+pub use error::{Code, Error, Result};

@@ -1,0 +1,71 @@
+//! What the reader writes in a lesson: reflections, and private drafts for the cohort.
+//!
+//! Both stay on this device. A text is kept by the block whose prompt it answers, so it outlives
+//! a revision that drops the block.
+
+mod queries;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::api::{Topic, WritingKind, WritingSave, WritingView, Written};
+use crate::app::Write;
+use crate::course::{self, Body};
+use crate::{Error, Result};
+
+/// Longest text, in bytes of UTF-8: far beyond any reflection, small enough to stay quick.
+pub const LONGEST: usize = 1 << 20;
+
+const EXCERPT_CHARS: usize = 90;
+
+/// Keeps a text; empty text removes it.
+///
+/// # Errors
+/// `not_found` when there is no such block, `invalid_input` when the block takes no writing or
+/// the text is too long: then the text kept before is untouched.
+pub fn save(write: &mut Write<'_>, input: &WritingSave) -> Result<Written> {
+    if input.text.len() > LONGEST {
+        return Err(Error::invalid(format!(
+            "This text is {} kB long; the most that can be kept here is {} kB. Nothing was changed.",
+            input.text.len() / 1024,
+            LONGEST / 1024
+        )));
+    }
+    let block = course::block(write.db(), &input.course, &input.lesson, &input.block)?;
+    let kind = match block.body {
+        Body::Reflection { .. } => WritingKind::Reflection,
+        Body::CohortPrompt { .. } => WritingKind::Draft,
+        _ => return Err(Error::invalid(format!("Block “{}” takes no writing.", input.block))),
+    };
+    let written = Written { text: input.text.clone(), at: write.stamp() };
+    if input.text.trim().is_empty() {
+        queries::remove(write.db(), input)?;
+    } else {
+        queries::put(write.db(), input, kind, &written.at)?;
+    }
+    write.touch(Topic::Writing);
+    Ok(written)
+}
+
+/// The texts of one lesson by block id.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn of_lesson(db: &Connection, course: &str, lesson: &str) -> Result<BTreeMap<String, Written>> {
+    queries::of_lesson(db, course, lesson)
+}
+
+/// The latest texts of a course, newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn recent(db: &Connection, course: &str, most: u32) -> Result<Vec<WritingView>> {
+    let mut found = queries::recent(db, course, most)?;
+    for view in &mut found {
+        view.excerpt = crate::course::excerpt(&view.excerpt, EXCERPT_CHARS);
+    }
+    Ok(found)
+}
