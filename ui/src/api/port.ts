@@ -1,0 +1,38 @@
+/** The interface's whole outside world. Two hosts implement it: the desktop shell and a browser on loopback. */
+import type { Commands, Topic } from './bindings';
+import type { Preferences } from './preferences';
+
+export type CommandName = keyof Commands;
+export type Input<N extends CommandName> = Commands[N]['input'];
+export type Output<N extends CommandName> = Commands[N]['output'];
+
+export interface Host {
+  kind: 'desktop' | 'browser';
+  /** Runs a command of the core; rejects with CallError. */
+  call<N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>>;
+  /** What a write touched, here or in another window. Returns the way to stop listening. */
+  onChanged(listener: (topics: Topic[]) => void): () => void;
+  /** A course package that the reader chose, as a path on this machine; null when they chose none. */
+  pickCoursePackage(): Promise<string | null>;
+  /** A file opened from the desktop. In a browser: never. */
+  onOpenFile(listener: (path: string) => void): () => void;
+  /**
+   * The window is about to go; it waits for every listener's promise, at most a second or so.
+   * In a browser: the page is left, and requests that are on their way are still delivered.
+   */
+  onClosing(listener: () => Promise<void>): () => void;
+  openExternal(url: string): Promise<void>;
+  /** In a browser: rejects with code `unsupported`. */
+  revealDataFolder(): Promise<void>;
+  print(): void;
+  preferences: {
+    load(): Promise<Preferences>;
+    save(preferences: Preferences): Promise<void>;
+  };
+}
+
+/** How every reply of a transport is wrapped. */
+export interface Envelope {
+  value: unknown;
+  changed: Topic[];
+}

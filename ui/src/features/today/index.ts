@@ -1,0 +1,1 @@
+export { default as TodayView } from './TodayView.svelte';

@@ -1,0 +1,62 @@
+/** “Done, with undo”: what was just done, for eight seconds, with the way back. */
+
+export const TOAST_MS = 8000;
+
+export interface Toast {
+  id: number;
+  text: string;
+  undo: (() => void) | null;
+}
+
+interface Clock {
+  left: number;
+  since: number;
+  timer: ReturnType<typeof setTimeout> | null;
+}
+
+class Toasts {
+  list = $state<Toast[]>([]);
+  #clocks = new Map<number, Clock>();
+  #next = 1;
+
+  show(text: string, undo: (() => void) | null = null): number {
+    const id = this.#next++;
+    this.list.push({ id, text, undo });
+    this.#clocks.set(id, { left: TOAST_MS, since: 0, timer: null });
+    this.resume(id);
+    return id;
+  }
+
+  dismiss(id: number): void {
+    this.pause(id);
+    this.#clocks.delete(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** Takes back a toast's deed; without an id the latest that can be taken back. False when there is none. */
+  undo(id?: number): boolean {
+    const toast = this.list.findLast((each) => each.undo !== null && (id === undefined || each.id === id));
+    if (!toast) return false;
+    this.dismiss(toast.id);
+    toast.undo?.();
+    return true;
+  }
+
+  /** Hover or focus: nobody has to race the clock. */
+  pause(id: number): void {
+    const clock = this.#clocks.get(id);
+    if (!clock?.timer) return;
+    clearTimeout(clock.timer);
+    clock.timer = null;
+    clock.left -= performance.now() - clock.since;
+  }
+
+  resume(id: number): void {
+    const clock = this.#clocks.get(id);
+    if (!clock || clock.timer) return;
+    clock.since = performance.now();
+    clock.timer = setTimeout(() => this.dismiss(id), Math.max(0, clock.left));
+  }
+}
+
+export const toasts = new Toasts();

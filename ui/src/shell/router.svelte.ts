@@ -1,0 +1,78 @@
+/** A tiny hash router: `#/today`, `#/lesson/<course>/<lesson>`. The hash works under any host's origin. */
+
+export type Route =
+  | { name: 'today' }
+  | { name: 'course' }
+  | { name: 'lesson'; course: string; lesson: string; block?: string }
+  | { name: 'settings'; page: string }
+  | { name: 'gallery' }
+  | { name: 'unknown'; path: string };
+
+export type RouteName = Route['name'];
+
+export const SETTINGS_START = 'general';
+
+export function parseRoute(hash: string): Route {
+  const path = hash.replace(/^#?\/?/, '');
+  const unknown: Route = { name: 'unknown', path };
+  let parts: string[];
+  try {
+    parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    return unknown;
+  }
+  const [name, first, second, third] = parts;
+  const only = parts.length === 1;
+  if (name === undefined || (name === 'today' && only)) return { name: 'today' };
+  if (name === 'course' && only) return { name: 'course' };
+  if (name === 'gallery' && only) return { name: 'gallery' };
+  if (name === 'settings' && parts.length <= 2) return { name: 'settings', page: first ?? SETTINGS_START };
+  if (name === 'lesson' && first && second && parts.length <= 4) {
+    return { name: 'lesson', course: first, lesson: second, ...(third ? { block: third } : {}) };
+  }
+  return unknown;
+}
+
+/** The address of a route, for `href`. */
+export function hrefOf(route: Route): string {
+  const parts: string[] =
+    route.name === 'lesson'
+      ? ['lesson', route.course, route.lesson, ...(route.block ? [route.block] : [])]
+      : route.name === 'settings'
+        ? ['settings', route.page]
+        : route.name === 'unknown'
+          ? route.path.split('/')
+          : [route.name];
+  return `#/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+class Router {
+  current = $state.raw<Route>(parseRoute(window.location.hash));
+
+  /** Follows the address until the returned function is called. */
+  start(): () => void {
+    const follow = () => {
+      this.current = parseRoute(window.location.hash);
+    };
+    follow();
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }
+
+  go(route: Route): void {
+    window.location.hash = hrefOf(route);
+    this.current = route;
+  }
+
+  /** Like `go`, without a step in the history. */
+  replace(route: Route): void {
+    history.replaceState(history.state, '', hrefOf(route));
+    this.current = route;
+  }
+
+  back(): void {
+    history.back();
+  }
+}
+
+export const router = new Router();
