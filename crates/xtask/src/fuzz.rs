@@ -1,0 +1,98 @@
+//! `cargo xtask fuzz`: libFuzzer on the stable toolchain, without cargo-fuzz.
+//!
+//! libfuzzer-sys brings libFuzzer itself; what it needs from the compiler is coverage, which rustc gives on
+//! stable through LLVM's own options. (The address sanitizer would need nightly; the code is free of `unsafe`.)
+
+use anyhow::{Context, Result};
+use xshell::{Shell, cmd};
+
+use crate::repo::Repo;
+use crate::setup::{self, Purpose};
+
+/// The fuzz targets: binaries of crates/core/fuzz.
+const TARGETS: &[&str] = &["package_reader"];
+
+/// The crate of the fuzz targets: a workspace of its own, for its flags fit nothing else.
+const CRATE: &str = "crates/core/fuzz";
+
+/// The flags that cargo-fuzz passes, as far as they exist on stable.
+const FLAGS: &[&str] = &[
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+    "--cfg=fuzzing",
+    "-Ccodegen-units=1",
+];
+
+/// Sets up and fuzzes every target for so many seconds.
+pub fn fuzz(repo: &Repo, seconds: u32) -> Result<()> {
+    setup::setup(repo, Purpose::Serve)?;
+    run(repo, seconds)
+}
+
+/// Builds and runs the targets on a machine that is set up.
+pub fn run(repo: &Repo, seconds: u32) -> Result<()> {
+    let shell = repo.shell("")?;
+    let host = host(&shell)?;
+    build(repo, &shell, &host)?;
+    for target in TARGETS {
+        let binary = repo.target(&format!(
+            "fuzz/{host}/release/{target}{}",
+            std::env::consts::EXE_SUFFIX
+        ));
+        // libFuzzer adds what it finds to the first folder and only reads the others.
+        let corpus = repo.target(&format!("fuzz/corpus/{target}"));
+        let findings = repo.target(&format!("fuzz/findings/{target}"));
+        for folder in [&corpus, &findings] {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        let seeds =
+            Some(repo.path(&format!("{CRATE}/seeds/{target}"))).filter(|folder| folder.is_dir());
+        let time = seconds.to_string();
+        cmd!(shell, "{binary} {corpus} {seeds...} -max_total_time={time} -timeout=5 -rss_limit_mb=512 -max_len=65536")
+            .arg(format!("-artifact_prefix={}/", findings.display()))
+            .run()
+            .with_context(|| {
+                format!(
+                    "{target} found an input that breaks the reader: the newest file in {}. Run {} with that file as \
+                     its argument to see it again",
+                    findings.display(),
+                    binary.display()
+                )
+            })?;
+    }
+    Ok(())
+}
+
+fn build(repo: &Repo, shell: &Shell, host: &str) -> Result<()> {
+    // The same versions as in the product: its lock file, to which cargo adds libFuzzer's few crates.
+    let lock = repo.path(&format!("{CRATE}/Cargo.lock"));
+    std::fs::copy(repo.path("Cargo.lock"), &lock)
+        .with_context(|| format!("cannot write {}", lock.display()))?;
+    let manifest = repo.path(&format!("{CRATE}/Cargo.toml"));
+    let target_dir = repo.target("fuzz");
+    // Naming the host as the target keeps the flags away from build scripts and macros.
+    cmd!(
+        shell,
+        "cargo build --release --manifest-path {manifest} --target {host} --target-dir {target_dir}"
+    )
+    .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"))
+    .run()
+    .context("the fuzz targets do not build; the compiler's message is above")
+}
+
+/// The triple that rustc builds for by default.
+pub fn host(shell: &Shell) -> Result<String> {
+    let printed = cmd!(shell, "rustc --version --verbose")
+        .quiet()
+        .read()
+        .context("rustc does not start")?;
+    printed
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .map(str::to_owned)
+        .context("`rustc --version --verbose` names no host")
+}
