@@ -1,0 +1,269 @@
+//! The arguments, with the help that `--help` prints.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Colloquy on the command line: courses, progress, backups and the app in a browser.
+#[derive(Debug, Parser)]
+#[command(
+    name = "colloquy",
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  colloquy status                              where the data is, and whether it can be used
+  colloquy course check my-course              everything that is wrong with a course, by place
+  colloquy course open my-course.colloquy      install a course
+  colloquy progress export --format csv -o progress.csv
+  colloquy serve                               the app in a browser on this machine
+
+Exit codes: 0 done, 1 failed (the reason is on stderr), 2 the command was not understood.
+COLLOQUY_LOG=debug prints what happens inside to stderr."
+)]
+pub struct Args {
+    /// Use this data folder instead of the user's own
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// Print JSON, for programs; errors too, on stderr
+    #[arg(long, global = true)]
+    pub json: bool,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write, check, build and install courses
+    #[command(subcommand)]
+    Course(CourseCommand),
+    /// Show or export what was read and answered
+    #[command(subcommand)]
+    Progress(ProgressCommand),
+    /// Copies of the database: make one, list them, put one back
+    #[command(subcommand)]
+    Backup(BackupCommand),
+    /// Serve the app to a browser on this machine
+    Serve(ServeOptions),
+    /// List the commands that `call` and the interface use, with their types
+    Commands(CommandsOptions),
+    /// Run one command of the table with a JSON request
+    Call(CallRequest),
+    /// Print a script that completes this program's arguments in a shell
+    #[command(after_help = "\
+Examples:
+  colloquy completions bash > ~/.local/share/bash-completion/completions/colloquy
+  colloquy completions zsh > ~/.zfunc/_colloquy
+  colloquy completions fish > ~/.config/fish/completions/colloquy.fish")]
+    Completions {
+        /// The shell that reads the script
+        shell: Shell,
+    },
+    /// Say where the data is and whether it can be used
+    #[command(after_help = "\
+Examples:
+  colloquy status
+  colloquy status --json --data /media/stick/colloquy
+
+Exit code 1 when the database cannot be used; the answer says what to do.")]
+    Status,
+}
+
+/// What can be done with courses.
+#[derive(Debug, Subcommand)]
+pub enum CourseCommand {
+    /// Print every problem of a course folder as file:line:column: message
+    #[command(after_help = "\
+Examples:
+  colloquy course check my-course
+  colloquy course check my-course --fix        write the missing block ids first
+  colloquy course check my-course --json
+
+Exit code 1 when there are errors; warnings alone do not fail.")]
+    Check {
+        /// The course's folder, with its course.toml
+        dir: PathBuf,
+        /// Give blocks that have no id one, in the files, before checking
+        #[arg(long)]
+        fix: bool,
+    },
+    /// Make one .colloquy file of a course folder without errors
+    #[command(after_help = "\
+Examples:
+  colloquy course build my-course -o my-course.colloquy
+
+The same folder always gives the same bytes.")]
+    Build {
+        /// The course's folder
+        dir: PathBuf,
+        /// The file to write; an older one is replaced
+        #[arg(short, long, value_name = "FILE.colloquy")]
+        output: PathBuf,
+    },
+    /// Install a course from a .colloquy file or a folder, and make it the current one
+    #[command(after_help = "\
+Examples:
+  colloquy course open my-course.colloquy
+  colloquy course open my-course
+
+A newer revision of an installed course keeps what was read, answered and written.")]
+    Open {
+        /// A .colloquy file or a course folder
+        #[arg(value_name = "FILE_OR_DIR")]
+        path: PathBuf,
+    },
+    /// List the installed courses
+    #[command(after_help = "Examples:\n  colloquy course list\n  colloquy course list --json")]
+    List,
+    /// Start a course in a new folder, or make one of a folder of Markdown files
+    #[command(after_help = "\
+Examples:
+  colloquy course init my-course --title \"Leading a small office\"
+  colloquy course init my-course --from ~/notes/lessons")]
+    Init {
+        /// The folder to create; it must be empty or missing
+        dir: PathBuf,
+        /// Make the course of the Markdown files and pictures in this folder
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// The course's title
+        #[arg(long)]
+        title: Option<String>,
+    },
+}
+
+/// What can be done with progress.
+#[derive(Debug, Subcommand)]
+pub enum ProgressCommand {
+    /// Say how far a course was read, lesson by lesson
+    #[command(after_help = "\
+Examples:
+  colloquy progress show
+  colloquy progress show thriving-as-a-pmo-director --json")]
+    Show {
+        /// Id of a course; the current one when left out
+        course: Option<String>,
+    },
+    /// Write progress as CSV or JSON
+    #[command(after_help = "\
+Examples:
+  colloquy progress export --format csv -o progress.csv
+  colloquy progress export --format csv --table attempts > attempts.csv
+  colloquy progress export --format json -o progress.json
+
+Columns of lessons, one row a lesson in order:
+  course, course_title, revision, number, lesson, title, state (new, started, done, revised),
+  opened_at, last_at, completed_at, furthest_block, fraction (0 to 1), seconds, checks,
+  checks_answered
+Columns of attempts, one row an attempt, oldest first:
+  course, revision, number, lesson, check, at, score (0 to 1), confidence (1 to 4), seconds,
+  answer (JSON)
+
+CSV is as in RFC 4180, UTF-8; times are ISO 8601 in UTC; what is not known is empty. A text that a
+spreadsheet would take for a formula gets an apostrophe in front. What was written in reflections
+and drafts is never exported. JSON holds both tables unless --table picks one.")]
+    Export {
+        /// Id of a course; the current one when left out
+        course: Option<String>,
+        /// Form of the export
+        #[arg(long, value_enum)]
+        format: Format,
+        /// The file to write; an older one is replaced. Without it: stdout
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Which facts; CSV holds lessons unless told otherwise
+        #[arg(long, value_enum)]
+        table: Option<Table>,
+    },
+}
+
+/// Forms of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// Tables of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// One row a lesson
+    Lessons,
+    /// One row an attempt at a check
+    Attempts,
+}
+
+/// What can be done with backups.
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Make a backup now and check it
+    #[command(after_help = "Examples:\n  colloquy backup create")]
+    Create,
+    /// List the backups, each checked by opening it
+    #[command(after_help = "Examples:\n  colloquy backup list\n  colloquy backup list --json")]
+    List,
+    /// Put a backup in the place of the database; what is there now is kept
+    #[command(after_help = "\
+Examples:
+  colloquy backup list
+  colloquy backup restore colloquy-20261122T090000000Z-auto.db
+
+Close the app first: it would go on writing to the database that was moved aside.")]
+    Restore {
+        /// Name of the backup, from `backup list`
+        name: String,
+    },
+}
+
+/// How to serve.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  colloquy serve
+  colloquy serve --port 4200 --data /tmp/try
+
+Prints one line: the address to open. It works on this machine only, and only with the token in
+it, which is new at every start. Ctrl-C ends it.")]
+pub struct ServeOptions {
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+}
+
+/// How to print the command table.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  colloquy commands
+  colloquy commands --json
+  colloquy commands --typescript > ui/src/api/bindings.ts")]
+pub struct CommandsOptions {
+    /// Print the types as the interface's bindings.ts
+    #[arg(long, conflicts_with = "json")]
+    pub typescript: bool,
+}
+
+/// A command of the table and its request.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  colloquy call app_status
+  colloquy call course_map '{\"course\":\"thriving-as-a-pmo-director\"}'
+  echo '{\"path\":\"my-course\"}' | colloquy call course_open -
+
+The reply is JSON on stdout. A failure is {code, message, context} as JSON on stderr, exit code 1.
+`colloquy commands` lists the names and types.")]
+pub struct CallRequest {
+    /// Name of the command
+    pub name: String,
+    /// The request as JSON; - reads it from stdin; {} when left out
+    #[arg(value_name = "JSON", allow_hyphen_values = true)]
+    pub request: Option<String>,
+}

@@ -1,0 +1,17 @@
+//! Starts Colloquy in its window.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use colloquy_desktop::Options;
+
+fn main() -> ExitCode {
+    match colloquy_desktop::run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("colloquy-desktop: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
