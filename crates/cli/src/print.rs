@@ -40,7 +40,6 @@ impl Printer {
         }
         raw(text.as_bytes())
     }
-    }
 
     /// Prints one line: `value` as JSON, or what `text` makes of it.
     pub fn line<T: Serialize>(

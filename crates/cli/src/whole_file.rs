@@ -11,6 +11,7 @@ use colloquy_core::{Code, Error};
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     let partial = partial_name(target)?;
     let written = fill(&partial, bytes).and_then(|()| {
+        keep_permissions(target, &partial)?;
         fs::rename(&partial, target).map_err(|source| Error::file("write", target, &source))
     });
     if written.is_err() {
@@ -31,6 +32,14 @@ fn fill(partial: &Path, bytes: &[u8]) -> Result<(), Error> {
     file.write_all(bytes)
         .and_then(|()| file.sync_all())
         .map_err(failed)
+}
+
+/// A file that is replaced stays as private, or as open, as it was.
+fn keep_permissions(target: &Path, partial: &Path) -> Result<(), Error> {
+    let Ok(found) = fs::metadata(target) else {
+        return Ok(());
+    };
+    fs::set_permissions(partial, found.permissions()).map_err(|source| Error::file("write", target, &source))
 }
 
 fn partial_name(target: &Path) -> Result<PathBuf, Error> {

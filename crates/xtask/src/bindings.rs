@@ -35,7 +35,13 @@ fn generate(repo: &Repo, built: Option<&Path>) -> Result<String> {
     let shell = repo.shell("")?;
     let print = match built {
         Some(colloquy) => cmd!(shell, "{colloquy}"),
-        None => cmd!(shell, "cargo run --quiet --package {CLI_PACKAGE} --"),
+        None => {
+            // The program embeds the UI's build, which in turn needs the bindings: an empty folder will do.
+            shell
+                .create_dir("ui/dist")
+                .context("cannot make the folder ui/dist")?;
+            cmd!(shell, "cargo run --quiet --package {CLI_PACKAGE} --")
+        }
     };
     let text = print
         .args(["commands", "--typescript"])

@@ -4,11 +4,12 @@ use std::path::Path;
 
 use colloquy_core::Error;
 use colloquy_core::course::compile::{Mode, Problem, Severity, compile};
-use colloquy_core::course::files;
+use colloquy_core::course::{files, ids};
 use serde::Serialize;
 
 use crate::failure::{self, Failure};
 use crate::print::{self, Printer};
+use crate::whole_file;
 
 /// What a check found.
 #[derive(Serialize)]
@@ -69,4 +70,16 @@ fn summary(checked: &Checked, fix: bool) -> String {
     };
     fixed + &found
 }
-fn add_missing_ids(_d: &Path) -> Result<usize, Error> { Ok(0) }
+/// Gives ids to the blocks that lack one, in the author's files; says how many.
+fn add_missing_ids(dir: &Path) -> Result<usize, Error> {
+    let marked = ids::add_missing(&files::from_folder(dir)?);
+    for path in &marked.changed {
+        // A link inside the folder stays one: the file that it leads to is written.
+        let place = dir.join(path);
+        let place = place
+            .canonicalize()
+            .map_err(|source| Error::file("find", &place, &source))?;
+        whole_file::write(&place, &marked.files[path])?;
+    }
+    Ok(marked.added)
+}

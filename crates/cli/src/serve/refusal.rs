@@ -78,6 +78,11 @@ impl Refusal {
     pub fn cut_off() -> Self {
         Self::from(Error::invalid("The request ended before it was whole."))
     }
+
+    /// The code, for the log.
+    pub const fn code(&self) -> &'static str {
+        self.body.code
+    }
 }
 
 impl From<Error> for Refusal {

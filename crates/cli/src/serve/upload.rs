@@ -137,8 +137,9 @@ pub async fn take(
         let (path, file) = server.incoming.create()?;
         let path = path.display().to_string();
         let filled = fill(file, body, &runtime);
-        if filled.is_err() {
+        if let Err(refusal) = &filled {
             server.incoming.remove(&path);
+            tracing::info!(code = refusal.code(), "an upload was not kept");
         }
         filled.map(|()| path)
     });

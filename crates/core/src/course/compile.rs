@@ -16,6 +16,7 @@ use super::markup::sanitise::Sanitiser;
 use super::problem::{Page, Problems};
 use super::{Course, CourseFiles, Module};
 use crate::{Code, Error, Result};
+pub(super) use draft::layout;
 use draft::{Draft, ModuleDraft};
 
 /// How strict to be about what a course refers to.
@@ -208,3 +209,6 @@ impl Checking<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

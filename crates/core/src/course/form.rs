@@ -71,11 +71,6 @@ impl<'t, 'a> Form<'t, 'a> {
         self.at
     }
 
-    /// Whether the key is there; asking makes it known.
-    pub fn has(&mut self, key: &'static str) -> bool {
-        self.find(key).is_some()
-    }
-
     /// Where the value of a key stands, else the table.
     pub fn place(&self, key: &str) -> usize {
         let found = self.table.iter().find(|(k, _)| k.get_ref() == key);

@@ -15,6 +15,7 @@ pub mod compile;
 pub mod files;
 mod form;
 mod head;
+pub mod ids;
 mod install;
 mod lesson;
 mod marker;
@@ -30,3 +31,6 @@ pub mod revision;
 pub use install::{choose, install, read_path, refresh, start_built_in};
 pub use lesson::{asset, block, excerpt, is_any_installed, lesson, list};
 pub use model::*;
+
+#[cfg(test)]
+mod testing;

@@ -74,7 +74,10 @@ fn make(repo: &Repo) -> Result<PathBuf> {
     .context("Tauri's bundler cannot make the package; its message is above")?;
     let made = only_package_in(&made_in)?;
     let name = made.file_name().context("the package has no name")?;
-    let kept = repo.target("bundle").join(name);
+    let folder = shell
+        .create_dir(repo.target("bundle"))
+        .context("cannot make the folder target/bundle")?;
+    let kept = folder.join(name);
     shell
         .copy_file(&made, &kept)
         .with_context(|| format!("cannot write {}", kept.display()))?;

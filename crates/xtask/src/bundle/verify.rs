@@ -90,15 +90,18 @@ fn check_mime(shell: &Shell, folder: &Path) -> Result<Option<String>> {
         );
         return Ok(None);
     }
-    let temporary = shell
+    let home = shell
         .create_temp_dir()
         .context("cannot make a temporary folder")?;
-    let compiled = temporary.path();
+    let compiled = home.path().join("mime");
+    let packages = shell
+        .create_dir(compiled.join("packages"))
+        .context("cannot make a folder for a check")?;
     shell
-        .copy_file(&description, compiled.join("packages/colloquy.xml"))
-        .context("cannot copy the description")?;
+        .copy_file(&description, packages)
+        .context("cannot copy the MIME description for a check")?;
     let ran = cmd!(shell, "update-mime-database {compiled}")
-        .ignore_stdout()
+        .env("XDG_DATA_HOME", home.path())
         .run();
     let globs = std::fs::read_to_string(compiled.join("globs")).unwrap_or_default();
     let known = ran.is_ok()

@@ -31,6 +31,9 @@ export function dayOfYear(date: Date, now = new Date()): string {
 /** “08:12”. */
 export const time = (date: Date) => clock.format(date);
 
+/** “14 Oct, 08:12”, with the year when it is another one. */
+export const dayAndTime = (date: Date, now = new Date()) => `${dayOfYear(date, now)}, ${time(date)}`;
+
 /** Whole calendar days from `now` to `date`: 0 today, 1 tomorrow, -1 yesterday. */
 export function daysFrom(date: Date, now = new Date()): number {
   const midnight = (each: Date) => Date.UTC(each.getFullYear(), each.getMonth(), each.getDate());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ago, dayLong, dayOfYear, dayShort, daysFrom, parseDay } from './date';
+import { ago, dayAndTime, dayLong, dayOfYear, dayShort, daysFrom, parseDay } from './date';
 import { minutes, minutesInWords } from './duration';
 import { countOf, inWords, number, sentence } from './words';
 
@@ -36,6 +36,8 @@ test('days have no comma', () => {
 test('another year is named', () => {
   expect(dayOfYear(parseDay('2026-10-12'), now)).toBe('12 Oct');
   expect(dayOfYear(parseDay('2025-10-12'), now)).toBe('12 Oct 2025');
+  expect(dayAndTime(new Date(2026, 9, 12, 8, 5), now)).toBe('12 Oct, 08:05');
+  expect(dayAndTime(new Date(2025, 9, 12, 8, 5), now)).toBe('12 Oct 2025, 08:05');
 });
 
 test('days are calendar days, not 24 hours, across the clock change too', () => {

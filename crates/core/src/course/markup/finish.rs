@@ -154,7 +154,10 @@ impl Writer<'_> {
     }
 
     fn outside(&mut self, url: &str) {
-        self.attribute("href", url);
+        self.out.push_str(" href=\"");
+        // Writing to a string does not fail.
+        let _ = comrak::html::escape_href(&mut self.out, url, false);
+        self.out.push('"');
         self.attribute("rel", "noopener noreferrer");
         self.out.push_str(" data-external");
     }

@@ -16,3 +16,6 @@ pub(crate) mod links;
 pub(crate) mod render;
 pub(crate) mod sanitise;
 
+
+#[cfg(test)]
+mod tests;

@@ -331,10 +331,8 @@ fn format_node(context: &mut Context<'_, '_, Env>, node: Node<'_>, entering: boo
             let kind = alert.alert_type.default_title();
             let title = escape(alert.title.as_deref().unwrap_or(kind));
             let kind = kind.to_ascii_lowercase();
-            write!(
-                context,
-                "<aside {prefix}-class=\"callout callout-{kind}\"><p {prefix}-class=\"callout-title\">{title}</p>\n"
-            )?;
+            write!(context, "<aside {prefix}-class=\"callout callout-{kind}\">")?;
+            writeln!(context, "<p {prefix}-class=\"callout-title\">{title}</p>")?;
         }
         NodeValue::TaskItem(task) => {
             if !entering {
@@ -369,4 +367,10 @@ fn format_node(context: &mut Context<'_, '_, Env>, node: Node<'_>, entering: boo
         _ => return format_node_default(context, node, entering),
     }
     Ok(ChildRendering::HTML)
+}
+
+/// Renders a block without resolving its links.
+#[cfg(test)]
+pub(crate) fn write_for_test(node: Node<'_>) -> String {
+    write(node, &Env { prefix: "x".to_owned(), scope: "footnote".to_owned() })
 }

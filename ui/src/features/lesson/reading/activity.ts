@@ -55,10 +55,12 @@ export class ActiveClock {
     this.#last = now;
   }
 
-  /** Whole seconds so far; stops the clock. */
-  stop(now: number): number {
-    this.touch(now);
-    this.#last = null;
+  /** Whole seconds so far. */
+  get seconds(): number {
     return Math.round(this.#elapsed / 1000);
+  }
+
+  stop(): void {
+    this.#last = null;
   }
 }

@@ -1,0 +1,11 @@
+//! The real program, run as a person or a script would run it.
+
+mod answers;
+mod backups;
+mod common;
+mod courses;
+mod progress;
+mod serve_calls;
+mod serve_files;
+mod serve_walls;
+mod trouble;

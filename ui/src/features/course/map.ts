@@ -1,0 +1,35 @@
+/** What the course map makes of its facts: where the reader is, and the words of a row. */
+import { m } from '#messages';
+import type { CourseMap, MapLesson, MapModule } from '../../api/bindings';
+import { minutes } from '../../shared/format/duration';
+
+/** “You have read 1 of 4 lessons. 28 min remain.” */
+export function mapSentence({ read, lessons, minutes_left }: Pick<CourseMap, 'read' | 'lessons' | 'minutes_left'>): string {
+  if (lessons > 0 && read >= lessons) return m.course_read_all({ lessons });
+  const left = m.course_minutes_remain({ minutes: minutes_left, time: minutes(minutes_left) });
+  return `${m.course_read({ read, lessons })} ${left}`;
+}
+
+/** The module to show open: the one that holds the offered lesson, else the first that is not done. */
+export function currentModule(modules: readonly MapModule[], lesson: string | null): MapModule | null {
+  return (
+    modules.find((module) => module.lessons.some((each) => each.id === lesson)) ??
+    modules.find((module) => !module.done) ??
+    null
+  );
+}
+
+/** Beside a lesson: where to resume, or that it was revised or its checks are open. */
+export function lessonNote(lesson: MapLesson): string | null {
+  if (lesson.state === 'started') {
+    return lesson.minutes_left === 0 && lesson.checks_left > 0
+      ? m.course_checks_open({ checks: lesson.checks_left })
+      : m.course_resume();
+  }
+  return lesson.state === 'revised' ? m.course_revised() : null;
+}
+
+/** “16”, or “9 left” in a lesson that was begun. */
+export function lessonTime({ state, minutes: all, minutes_left: left }: MapLesson): string {
+  return state === 'started' ? m.course_left({ left }) : String(all);
+}

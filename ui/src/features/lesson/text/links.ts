@@ -1,0 +1,35 @@
+/** Every link in a lesson's text goes through here: none may leave the page by itself. */
+
+export interface LinkActions {
+  source: (id: string, link: HTMLElement) => void;
+  lesson: (lesson: string, block: string | undefined) => void;
+  outside: (url: string) => void;
+}
+
+/** A click (or Enter) anywhere in the text. */
+export function followLink(event: MouseEvent, actions: LinkActions): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a') : null;
+  if (!link) return;
+  event.preventDefault();
+  const { source, lesson, block, external, footnote, footnoteBack } = link.dataset;
+  if (source !== undefined) actions.source(source, link);
+  else if (lesson !== undefined) actions.lesson(lesson, block);
+  else if (external !== undefined) actions.outside(link.getAttribute('href') ?? '');
+  else if (footnote !== undefined) toFootnote(footnote);
+  else if (footnoteBack !== undefined) fromFootnote(footnoteBack);
+  else if (link.getAttribute('href')?.startsWith('#/')) window.location.hash = link.getAttribute('href') ?? '';
+}
+
+function toFootnote(id: string): void {
+  const note = document.getElementById(id);
+  note?.scrollIntoView({ block: 'nearest' });
+  note?.focus({ preventScroll: true });
+}
+
+function fromFootnote(id: string): void {
+  const reference = [...document.querySelectorAll<HTMLElement>('a[data-footnote]')].find(
+    (link) => link.dataset.footnote === id,
+  );
+  reference?.scrollIntoView({ block: 'nearest' });
+  reference?.focus({ preventScroll: true });
+}
