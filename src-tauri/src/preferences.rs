@@ -22,16 +22,16 @@ pub fn open<R: Runtime>(app: &AppHandle<R>) -> tauri_plugin_store::Result<Option
     let window_app = app.clone();
     app.listen("store://change", move |event| {
         if let Some(theme) = theme_after(event.payload()) {
-            set_theme(&window_app, theme);
+            follow(&window_app, theme);
         }
     });
     Ok(store.get(KEY).as_ref().and_then(theme))
 }
 
 /// Has the frame of the window follow its page.
-fn set_theme<R: Runtime>(app: &AppHandle<R>, theme: Option<Theme>) {
+fn follow<R: Runtime>(app: &AppHandle<R>, theme: Option<Theme>) {
     for window in app.webview_windows().into_values() {
-        if let Err(error) = window.set_theme(theme) {
+        if let Err(error) = crate::window::set_theme(&window, theme) {
             log::warn!("the window does not take the theme: {error}");
         }
     }

@@ -21,7 +21,6 @@ pub fn create<R: Runtime>(app: &AppHandle<R>, chosen: Option<Theme>) -> tauri::R
         .min_inner_size(LEAST.0, LEAST.1)
         .prevent_overflow()
         .visible(false)
-        .theme(chosen)
         .background_color(background(chosen.unwrap_or(Theme::Light)))
         // What the engine keeps for itself stays in a folder of its own.
         .data_directory(app.path().app_local_data_dir()?.join("webview"))
@@ -30,12 +29,24 @@ pub fn create<R: Runtime>(app: &AppHandle<R>, chosen: Option<Theme>) -> tauri::R
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .build()?;
-    if chosen.is_none() {
-        // What the system wants is known only once there is a window.
-        window.set_background_color(Some(background(window.theme()?)))?;
-    }
+    set_theme(&window, chosen)?;
+    // What the system wants is known only once there is a window.
+    window.set_background_color(Some(background(window.theme()?)))?;
     window.show()?;
     Ok(window)
+}
+
+/// Gives the frame and the page's `prefers-color-scheme` this theme, or the system's.
+///
+/// # Errors
+/// When the window is gone.
+pub fn set_theme<R: Runtime>(window: &WebviewWindow<R>, chosen: Option<Theme>) -> tauri::Result<()> {
+    window.set_theme(chosen)?;
+    // On Linux “the system's” gives light whatever the system says (tao 0.37), and the builder's theme nothing.
+    if cfg!(target_os = "linux") && chosen.is_none() && window.theme()? == Theme::Dark {
+        window.set_theme(Some(Theme::Dark))?;
+    }
+    Ok(())
 }
 
 /// Brings the window to the front.

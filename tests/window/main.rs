@@ -1,2 +1,13 @@
-//! .
-fn main(){}
+//! Tests in the real window: the built app, driven by WebKitWebDriver on an X display.
+//!
+//! `cargo xtask test --only window` builds the app and gives the display. What a test shows is kept
+//! under `target/screens/window`. Linux only: WebKitWebDriver is WebKitGTK's.
+#![cfg(target_os = "linux")]
+
+mod harness;
+
+mod closing;
+mod data;
+mod second_start;
+mod start;
+mod tools;

@@ -4,7 +4,9 @@ import './shared/tokens/tokens.css';
 import './shared/tokens/base.css';
 import { connect } from './api/client';
 import App from './App.svelte';
+import { start as status } from './features/start';
 import { keys } from './shell/keyboard';
+import { placeToRestore } from './shell/place';
 import { preferences } from './shell/preferences.svelte';
 import { router } from './shell/router.svelte';
 import { viewport } from './shell/viewport.svelte';
@@ -13,11 +15,21 @@ async function start(): Promise<void> {
   const target = document.getElementById('app');
   if (!target) throw new Error('index.html has no #app.');
   await connect();
+  status.watch();
+  const answered = status.load().then(restorePlace);
   await preferences.load();
   router.start();
   viewport.start();
   keys.start();
+  // An answer that comes at once saves showing anything in between.
+  await Promise.race([answered, new Promise((done) => setTimeout(done, 100))]);
   mount(App, { target });
+}
+
+/** Back to where the reader was, unless the address already names a place. */
+function restorePlace(): void {
+  const place = placeToRestore(window.location.hash, status.status?.last_place ?? null);
+  if (place && status.status?.first_run === false) router.replace(place);
 }
 
 void start();

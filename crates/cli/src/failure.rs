@@ -53,7 +53,9 @@ pub fn as_json(error: &Error) -> String {
 pub fn usage(misunderstood: &clap::Error) -> ExitCode {
     let json = std::env::args_os().any(|argument| argument == "--json");
     if json && misunderstood.use_stderr() {
-        tell(&as_json(&Error::invalid(reason(&misunderstood.render().to_string()))));
+        tell(&as_json(&Error::invalid(reason(
+            &misunderstood.render().to_string(),
+        ))));
         return ExitCode::from(2);
     }
     // Printing help to a closed pipe is no failure.
@@ -64,7 +66,10 @@ pub fn usage(misunderstood: &clap::Error) -> ExitCode {
 /// The first paragraph of clap's answer, without the usage that follows, as one line.
 fn reason(text: &str) -> String {
     let paragraph = text.split("\n\n").next().unwrap_or_default();
-    let words: Vec<&str> = paragraph.trim_start_matches("error: ").split_whitespace().collect();
+    let words: Vec<&str> = paragraph
+        .trim_start_matches("error: ")
+        .split_whitespace()
+        .collect();
     words.join(" ")
 }
 

@@ -1,7 +1,7 @@
 //! Writing a file so that it is either whole or not there.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use colloquy_core::{Code, Error};
@@ -10,10 +10,12 @@ use colloquy_core::{Code, Error};
 /// name stays until then.
 pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     let partial = partial_name(target)?;
-    let written = fill(&partial, bytes).and_then(|()| {
-        keep_permissions(target, &partial)?;
-        fs::rename(&partial, target).map_err(|source| Error::file("write", target, &source))
-    });
+    let written = fill(&partial, bytes)
+        .map_err(|source| Error::file("write", target, &source))
+        .and_then(|()| {
+            keep_permissions(target, &partial)?;
+            fs::rename(&partial, target).map_err(|source| Error::file("write", target, &source))
+        });
     if written.is_err() {
         // What failed is reported; a partial file that cannot be removed either adds nothing.
         let _left = fs::remove_file(&partial);
@@ -21,17 +23,10 @@ pub fn write(target: &Path, bytes: &[u8]) -> Result<(), Error> {
     written
 }
 
-fn fill(partial: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let failed = |source| Error::file("write", partial, &source);
-    let mut file: File = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(partial)
-        .map_err(failed)?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(failed)
+fn fill(partial: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// A file that is replaced stays as private, or as open, as it was.
@@ -39,7 +34,8 @@ fn keep_permissions(target: &Path, partial: &Path) -> Result<(), Error> {
     let Ok(found) = fs::metadata(target) else {
         return Ok(());
     };
-    fs::set_permissions(partial, found.permissions()).map_err(|source| Error::file("write", target, &source))
+    fs::set_permissions(partial, found.permissions())
+        .map_err(|source| Error::file("write", target, &source))
 }
 
 fn partial_name(target: &Path) -> Result<PathBuf, Error> {

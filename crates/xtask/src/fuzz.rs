@@ -9,8 +9,27 @@ use xshell::{Shell, cmd};
 use crate::repo::Repo;
 use crate::setup::{self, Purpose};
 
-/// The fuzz targets: binaries of crates/core/fuzz.
-const TARGETS: &[&str] = &["package_reader"];
+/// A fuzz target: a binary of crates/core/fuzz.
+struct Target {
+    name: &'static str,
+    /// A folder of the repository whose files are good inputs to start from.
+    seeds: Option<&'static str>,
+}
+
+const TARGETS: &[Target] = &[
+    Target {
+        name: "package_reader",
+        seeds: None,
+    },
+    Target {
+        name: "package_entries",
+        seeds: None,
+    },
+    Target {
+        name: "lesson_text",
+        seeds: Some("courses"),
+    },
+];
 
 /// The crate of the fuzz targets: a workspace of its own, for its flags fit nothing else.
 const CRATE: &str = "crates/core/fuzz";
@@ -37,34 +56,40 @@ pub fn run(repo: &Repo, seconds: u32) -> Result<()> {
     let shell = repo.shell("")?;
     let host = host(&shell)?;
     build(repo, &shell, &host)?;
-    for target in TARGETS {
-        let binary = repo.target(&format!(
-            "fuzz/{host}/release/{target}{}",
-            std::env::consts::EXE_SUFFIX
-        ));
-        // libFuzzer adds what it finds to the first folder and only reads the others.
-        let corpus = repo.target(&format!("fuzz/corpus/{target}"));
-        let findings = repo.target(&format!("fuzz/findings/{target}"));
-        for folder in [&corpus, &findings] {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
-        }
-        let seeds =
-            Some(repo.path(&format!("{CRATE}/seeds/{target}"))).filter(|folder| folder.is_dir());
-        let time = seconds.to_string();
-        cmd!(shell, "{binary} {corpus} {seeds...} -max_total_time={time} -timeout=5 -rss_limit_mb=512 -max_len=65536")
-            .arg(format!("-artifact_prefix={}/", findings.display()))
-            .run()
-            .with_context(|| {
-                format!(
-                    "{target} found an input that breaks the reader: the newest file in {}. Run {} with that file as \
-                     its argument to see it again",
-                    findings.display(),
-                    binary.display()
-                )
-            })?;
-    }
-    Ok(())
+    TARGETS
+        .iter()
+        .try_for_each(|target| run_target(repo, &shell, &host, target, seconds))
+}
+
+fn run_target(repo: &Repo, shell: &Shell, host: &str, target: &Target, seconds: u32) -> Result<()> {
+    let name = target.name;
+    let binary = repo.target(&format!(
+        "fuzz/{host}/release/{name}{}",
+        std::env::consts::EXE_SUFFIX
+    ));
+    let folder = |kind: &str| {
+        let folder = repo.target(&format!("fuzz/{kind}/{name}"));
+        shell
+            .create_dir(&folder)
+            .with_context(|| format!("cannot make {}", folder.display()))
+    };
+    // libFuzzer adds what it finds to the first folder and only reads the others.
+    let (corpus, made_seeds, findings) = (folder("corpus")?, folder("seeds")?, folder("findings")?);
+    let seeds = target.seeds.map(|seeds| repo.path(seeds));
+    let time = seconds.to_string();
+    cmd!(shell, "{binary} {corpus} {made_seeds} {seeds...}")
+        .args(["-timeout=5", "-rss_limit_mb=512", "-max_len=65536"])
+        .args([format!("-max_total_time={time}"), format!("-artifact_prefix={}/", findings.display())])
+        .env("COLLOQUY_FUZZ_SEEDS", &made_seeds)
+        .run()
+        .with_context(|| {
+            format!(
+                "{name} found an input that breaks a promise: the newest file in {}. Run {} with that file as its \
+                 argument to see it again",
+                findings.display(),
+                binary.display()
+            )
+        })
 }
 
 fn build(repo: &Repo, shell: &Shell, host: &str) -> Result<()> {

@@ -42,6 +42,7 @@ test('single keys are text in a text field, and can be switched off', () => {
   expect(press(map, 'h')).toBe(false);
   expect(press(map, 'e', { ctrlKey: true })).toBe(true);
   expect(map.list().map((each) => each.chord)).toEqual(['mod+e', 'mod+z']);
+  expect(map.list({ silenced: true })).toHaveLength(3);
 });
 
 test('symbols match whatever Shift they need; F6 tells Shift apart', () => {

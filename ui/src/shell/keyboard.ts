@@ -87,12 +87,15 @@ export class KeyMap {
     };
   }
 
-  /** For the `?` sheet: what works now, in the order of registration, one line per chord. */
-  list(): Shortcut[] {
+  /**
+   * For the `?` sheet: what works now, in the order of registration, one line per chord.
+   * `silenced` adds single keys that are switched off.
+   */
+  list({ silenced = false } = {}): Shortcut[] {
     const byChord = new Map<string, Shortcut>();
     for (const shortcut of this.#shortcuts) {
       if (shortcut.when?.() === false) continue;
-      if (isSingleKey(parseChord(shortcut.chord)) && !this.singleKeys()) continue;
+      if (!silenced && isSingleKey(parseChord(shortcut.chord)) && !this.singleKeys()) continue;
       byChord.set(shortcut.chord, shortcut);
     }
     return [...byChord.values()];

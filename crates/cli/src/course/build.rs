@@ -32,7 +32,11 @@ pub fn run(dir: &Path, output: &Path, printer: Printer) -> Result<(), Failure> {
     whole_file::write(output, &bytes)?;
     let built = Built {
         file: output.display().to_string(),
-        lessons: course.modules.iter().map(|module| module.lessons.len()).sum(),
+        lessons: course
+            .modules
+            .iter()
+            .map(|module| module.lessons.len())
+            .sum(),
         course: course.id,
         title: course.title,
         revision: course.revision,
@@ -43,7 +47,14 @@ pub fn run(dir: &Path, output: &Path, printer: Printer) -> Result<(), Failure> {
 }
 
 fn text(built: &Built) -> String {
-    let Built { file, title, revision, bytes, blake3, .. } = built;
+    let Built {
+        file,
+        title,
+        revision,
+        bytes,
+        blake3,
+        ..
+    } = built;
     let lessons = print::count(built.lessons, "lesson");
     format!(
         "Built {file}: “{title}”, revision {revision}, {lessons}, {bytes} bytes.\nBLAKE3 {blake3}"
@@ -51,7 +62,11 @@ fn text(built: &Built) -> String {
 }
 
 fn without_errors(compiled: Compiled, dir: &Path) -> Result<Course, Error> {
-    let errors = compiled.problems.iter().filter(|problem| problem.is_error()).count();
+    let errors = compiled
+        .problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .count();
     compiled.course.filter(|_| errors == 0).ok_or_else(|| {
         let found = print::count(errors, "error");
         let dir = dir.display();

@@ -25,7 +25,12 @@ struct Checked {
 pub fn run(dir: &Path, fix: bool, printer: Printer) -> Result<(), Failure> {
     let fixed = if fix { add_missing_ids(dir)? } else { 0 };
     let problems = compile(&files::from_folder(dir)?, Mode::Strict).problems;
-    let of = |severity| problems.iter().filter(|problem| problem.severity == severity).count();
+    let of = |severity| {
+        problems
+            .iter()
+            .filter(|problem| problem.severity == severity)
+            .count()
+    };
     let checked = Checked {
         errors: of(Severity::Error),
         warnings: of(Severity::Warning),
@@ -36,12 +41,20 @@ pub fn run(dir: &Path, fix: bool, printer: Printer) -> Result<(), Failure> {
     if !printer.is_json() {
         failure::tell(&summary(&checked, fix));
     }
-    if checked.errors == 0 { Ok(()) } else { Err(Failure::Told) }
+    if checked.errors == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Told)
+    }
 }
 
 /// One line a problem, for editors; a warning says that it is one.
 fn lines(checked: &Checked) -> String {
-    checked.problems.iter().map(|problem| line(problem) + "\n").collect()
+    checked
+        .problems
+        .iter()
+        .map(|problem| line(problem) + "\n")
+        .collect()
 }
 
 /// A problem as `file:line:column: message`.
@@ -49,7 +62,13 @@ pub fn line(problem: &Problem) -> String {
     match problem.severity {
         Severity::Error => problem.to_string(),
         Severity::Warning => {
-            let Problem { file, line, column, message, .. } = problem;
+            let Problem {
+                file,
+                line,
+                column,
+                message,
+                ..
+            } = problem;
             format!("{file}:{line}:{column}: warning: {message}")
         }
     }
@@ -65,7 +84,11 @@ fn summary(checked: &Checked, fix: bool) -> String {
         (0, 0) => "No problems.".to_owned(),
         (errors, 0) => format!("{}.", print::count(errors, "error")),
         (errors, warnings) => {
-            format!("{}, {}.", print::count(errors, "error"), print::count(warnings, "warning"))
+            format!(
+                "{}, {}.",
+                print::count(errors, "error"),
+                print::count(warnings, "warning")
+            )
         }
     };
     fixed + &found

@@ -20,7 +20,9 @@ pub fn open(path: &Path, place: &Place, printer: Printer) -> Result<(), Failure>
 
 fn opened_text(installed: &CourseInstalled) -> String {
     let lessons = print::count(installed.lessons, "lesson");
-    let CourseInstalled { title, revision, .. } = installed;
+    let CourseInstalled {
+        title, revision, ..
+    } = installed;
     let mut text = match installed.replaced {
         None => format!("Installed “{title}”, revision {revision}: {lessons}."),
         Some(before) => format!(
@@ -45,12 +47,18 @@ pub fn list(place: &Place, printer: Printer) -> Result<(), Failure> {
 
 fn list_text(list: &CourseList) -> String {
     let built_in = &list.built_in;
-    let mut text = match (list.courses.len(), list.courses.iter().find(|course| course.current)) {
+    let mut text = match (
+        list.courses.len(),
+        list.courses.iter().find(|course| course.current),
+    ) {
         (0, _) => "No course is installed yet.".to_owned(),
         (1, Some(current)) => format!("One course is installed: “{}”.", current.title),
         (1, None) => "One course is installed.".to_owned(),
         (number, Some(current)) => {
-            format!("{number} courses are installed; the current one is “{}”.", current.title)
+            format!(
+                "{number} courses are installed; the current one is “{}”.",
+                current.title
+            )
         }
         (number, None) => format!("{number} courses are installed; none is the current one."),
     };
@@ -78,6 +86,14 @@ fn list_text(list: &CourseList) -> String {
             ]
         })
         .collect();
-    let heading = ["", "Id", "Title", "Revision", "Lessons", "Minutes", "Installed"];
+    let heading = [
+        "",
+        "Id",
+        "Title",
+        "Revision",
+        "Lessons",
+        "Minutes",
+        "Installed",
+    ];
     format!("{text}\n\n{}", print::table(heading, &rows))
 }

@@ -3,11 +3,11 @@
 //! **Context.** A loopback port is open to every program and every web page on the machine: a
 //! page can point its own name at 127.0.0.1 (DNS rebinding) or post to it from elsewhere.
 //!
-//! **Design.** Three walls, each enough by itself against a web page: the listener is on
-//! 127.0.0.1 alone; [`auth`] refuses a request that names another host or comes from another
-//! site; calls and uploads need the token that is printed at the start. [`routes`] has the three
-//! kinds of request, [`assets`] the interface's files, [`upload`] the course packages on their
-//! way in. The host of commands blocks, so it runs on threads of its own.
+//! **Design.** The listener is on 127.0.0.1 alone. [`auth`] refuses a request that names another
+//! host or comes from another site. Calls and uploads also need the token that is printed at the
+//! start, in a header that a page of another site cannot send. [`routes`] has the three kinds of
+//! request, [`assets`] the interface's files, [`upload`] the course packages on their way in. The
+//! host of commands blocks, so it runs on threads of its own.
 
 mod assets;
 mod auth;

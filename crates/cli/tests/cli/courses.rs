@@ -22,9 +22,17 @@ fn a_whole_course_has_no_problems() {
     let desk = Desk::new();
     desk.course("course");
     let ran = desk.run(["course", "check", "course"]).succeeded();
-    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("", "No problems.\n"));
-    let checked = desk.run(["course", "check", "course", "--json"]).succeeded();
-    assert_eq!(checked.json(), json!({ "errors": 0, "warnings": 0, "fixed": 0, "problems": [] }));
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "No problems.\n")
+    );
+    let checked = desk
+        .run(["course", "check", "course", "--json"])
+        .succeeded();
+    assert_eq!(
+        checked.json(),
+        json!({ "errors": 0, "warnings": 0, "fixed": 0, "problems": [] })
+    );
     assert_eq!(checked.stderr, "");
 }
 
@@ -32,7 +40,11 @@ fn a_whole_course_has_no_problems() {
 fn every_problem_is_one_line_with_its_place() {
     let desk = Desk::new();
     let course = desk.course("course");
-    edit(&course, "rest. {#second-paragraph}", "rest, and [a lesson](nowhere.md). {#second-paragraph}");
+    edit(
+        &course,
+        "rest. {#second-paragraph}",
+        "rest, and [a lesson](nowhere.md). {#second-paragraph}",
+    );
     edit(&course, "{#first-heading}", "{#first-paragraph}");
     let ran = desk.run(["course", "check", "course"]).failed();
     let lines: Vec<&str> = ran.stdout.lines().collect();
@@ -41,11 +53,21 @@ fn every_problem_is_one_line_with_its_place() {
         let mut parts = line.splitn(4, ':');
         assert_eq!(parts.next(), Some(LESSON));
         assert_eq!(parts.next(), Some(number.to_string().as_str()), "{line}");
-        assert!(parts.next().unwrap().parse::<u32>().is_ok_and(|column| column > 0), "{line}");
+        assert!(
+            parts
+                .next()
+                .unwrap()
+                .parse::<u32>()
+                .is_ok_and(|column| column > 0),
+            "{line}"
+        );
         assert!(parts.next().unwrap().starts_with(' '), "{line}");
     }
     assert_eq!(ran.stderr, "2 errors.\n");
-    let checked = desk.run(["course", "check", "course", "--json"]).failed().json();
+    let checked = desk
+        .run(["course", "check", "course", "--json"])
+        .failed()
+        .json();
     assert_eq!(checked["errors"], 2);
     assert_eq!(checked["problems"][0]["line"], 11);
     assert_eq!(checked["problems"][0]["severity"], "error");
@@ -61,10 +83,17 @@ fn missing_ids_are_added_once_and_stay() {
     let ran = desk.run(["course", "check", "course", "--fix"]).succeeded();
     assert_eq!(ran.stderr, "Gave 2 blocks an id. No problems.\n");
     let fixed = fs::read(course.join(LESSON)).unwrap();
-    let again = desk.run(["course", "check", "course", "--fix", "--json"]).succeeded().json();
+    let again = desk
+        .run(["course", "check", "course", "--fix", "--json"])
+        .succeeded()
+        .json();
     assert_eq!(again["fixed"], 0);
     assert_eq!(fs::read(course.join(LESSON)).unwrap(), fixed);
-    assert_eq!(fs::read_dir(course.join("01-first")).unwrap().count(), 2, "no partial file is left");
+    assert_eq!(
+        fs::read_dir(course.join("01-first")).unwrap().count(),
+        2,
+        "no partial file is left"
+    );
 }
 
 #[test]
@@ -72,8 +101,15 @@ fn a_folder_that_is_none_is_a_sentence() {
     let desk = Desk::new();
     let ran = desk.run(["course", "check", "nowhere"]).failed();
     assert_eq!(ran.stdout, "");
-    assert!(ran.stderr.contains("nowhere") && ran.stderr.lines().count() == 1, "{}", ran.stderr);
-    let error = desk.run(["course", "check", "nowhere", "--json"]).failed().error();
+    assert!(
+        ran.stderr.contains("nowhere") && ran.stderr.lines().count() == 1,
+        "{}",
+        ran.stderr
+    );
+    let error = desk
+        .run(["course", "check", "nowhere", "--json"])
+        .failed()
+        .error();
     assert_eq!(error["code"], "not_found");
 }
 
@@ -81,16 +117,31 @@ fn a_folder_that_is_none_is_a_sentence() {
 fn a_build_is_the_same_bytes_each_time_and_can_be_opened() {
     let desk = Desk::new();
     desk.course("course");
-    let built = desk.run(["course", "build", "course", "-o", "one.colloquy", "--json"]).succeeded().json();
-    assert_eq!((&built["course"], &built["lessons"]), (&json!("small"), &json!(1)));
+    let built = desk
+        .run(["course", "build", "course", "-o", "one.colloquy", "--json"])
+        .succeeded()
+        .json();
+    assert_eq!(
+        (&built["course"], &built["lessons"]),
+        (&json!("small"), &json!(1))
+    );
     let bytes = fs::read(desk.path("one.colloquy")).unwrap();
     assert_eq!(built["bytes"], bytes.len());
     assert_eq!(built["blake3"], blake3::hash(&bytes).to_hex().as_str());
-    let text = desk.run(["course", "build", "course", "-o", "two.colloquy"]).succeeded().stdout;
-    assert!(text.starts_with("Built two.colloquy: “A small course”, revision 1, 1 lesson, "), "{text}");
+    let text = desk
+        .run(["course", "build", "course", "-o", "two.colloquy"])
+        .succeeded()
+        .stdout;
+    assert!(
+        text.starts_with("Built two.colloquy: “A small course”, revision 1, 1 lesson, "),
+        "{text}"
+    );
     assert!(text.contains(built["blake3"].as_str().unwrap()), "{text}");
     assert_eq!(fs::read(desk.path("two.colloquy")).unwrap(), bytes);
-    let text = desk.run(["course", "open", "one.colloquy"]).succeeded().stdout;
+    let text = desk
+        .run(["course", "open", "one.colloquy"])
+        .succeeded()
+        .stdout;
     assert_eq!(text, "Installed “A small course”, revision 1: 1 lesson.\n");
 }
 
@@ -100,10 +151,22 @@ fn a_course_with_errors_is_not_built() {
     let course = desk.course("course");
     fs::write(desk.path("out.colloquy"), "older").unwrap();
     edit(&course, "{#first-heading}", "{#first-paragraph}");
-    let ran = desk.run(["course", "build", "course", "-o", "out.colloquy"]).failed();
-    assert!(ran.stderr.contains("has 1 error, so nothing was written"), "{}", ran.stderr);
-    assert_eq!(fs::read_to_string(desk.path("out.colloquy")).unwrap(), "older");
-    let error = desk.run(["course", "build", "course", "-o", "out.colloquy", "--json"]).failed().error();
+    let ran = desk
+        .run(["course", "build", "course", "-o", "out.colloquy"])
+        .failed();
+    assert!(
+        ran.stderr.contains("has 1 error, so nothing was written"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(
+        fs::read_to_string(desk.path("out.colloquy")).unwrap(),
+        "older"
+    );
+    let error = desk
+        .run(["course", "build", "course", "-o", "out.colloquy", "--json"])
+        .failed()
+        .error();
     assert_eq!(error["code"], "bad_package");
 }
 
@@ -115,10 +178,21 @@ fn a_course_is_opened_listed_and_revised() {
     assert!(text.starts_with("No course is installed yet. "), "{text}");
     desk.run(["course", "open", "course"]).succeeded();
     let text = desk.run(["course", "list"]).succeeded().stdout;
-    assert!(text.starts_with("One course is installed: “A small course”."), "{text}");
-    assert!(text.lines().any(|line| line.starts_with("*  small  A small course  1 ")), "{text}");
+    assert!(
+        text.starts_with("One course is installed: “A small course”."),
+        "{text}"
+    );
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("*  small  A small course  1 ")),
+        "{text}"
+    );
     let toml = fs::read_to_string(course.join("course.toml")).unwrap();
-    write(&course, "course.toml", &toml.replace("revision = 1", "revision = 2"));
+    write(
+        &course,
+        "course.toml",
+        &toml.replace("revision = 1", "revision = 2"),
+    );
     edit(&course, "{#second-paragraph}", "{#another-paragraph}");
     let text = desk.run(["course", "open", "course"]).succeeded().stdout;
     assert_eq!(
@@ -127,19 +201,32 @@ fn a_course_is_opened_listed_and_revised() {
          What you did in it is kept.\n"
     );
     let list = desk.run(["course", "list", "--json"]).succeeded().json();
-    assert_eq!((&list["courses"][0]["revision"], &list["courses"][0]["current"]), (&json!(2), &json!(true)));
+    assert_eq!(
+        (
+            &list["courses"][0]["revision"],
+            &list["courses"][0]["current"]
+        ),
+        (&json!(2), &json!(true))
+    );
 }
 
 #[test]
 fn a_bad_package_changes_nothing() {
     let desk = Desk::new();
     desk.course("course");
-    desk.run(["course", "build", "course", "-o", "good.colloquy"]).succeeded();
+    desk.run(["course", "build", "course", "-o", "good.colloquy"])
+        .succeeded();
     let bytes = fs::read(desk.path("good.colloquy")).unwrap();
     fs::write(desk.path("cut.colloquy"), &bytes[..bytes.len() / 2]).unwrap();
-    for (file, code) in [("cut.colloquy", "bad_package"), ("missing.colloquy", "not_found")] {
+    for (file, code) in [
+        ("cut.colloquy", "bad_package"),
+        ("missing.colloquy", "not_found"),
+    ] {
         let ran = desk.run(["course", "open", file, "--json"]).failed();
         assert_eq!(ran.error()["code"], code, "{}", ran.stderr);
     }
-    assert_eq!(desk.run(["course", "list", "--json"]).succeeded().json()["courses"], json!([]));
+    assert_eq!(
+        desk.run(["course", "list", "--json"]).succeeded().json()["courses"],
+        json!([])
+    );
 }

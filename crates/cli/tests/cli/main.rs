@@ -1,5 +1,7 @@
 //! The real program, run as a person or a script would run it.
 
+#![cfg(test)]
+
 mod answers;
 mod backups;
 mod common;

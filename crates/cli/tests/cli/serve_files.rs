@@ -29,8 +29,14 @@ fn the_interface_is_served_with_its_types_or_what_to_run_is_said() {
         return;
     }
     assert_eq!(page.status, 200);
-    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
-    assert!(!page.text().contains(&served.token), "the token stays out of the page");
+    assert_eq!(
+        page.header("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+    assert!(
+        !page.text().contains(&served.token),
+        "the token stays out of the page"
+    );
     for entry in fs::read_dir(dist.join("assets")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let file = served.get(&format!("/assets/{name}"));
@@ -40,8 +46,15 @@ fn the_interface_is_served_with_its_types_or_what_to_run_is_said() {
             "woff2" => "font/woff2",
             other => panic!("an ending without a type: {other}"),
         };
-        assert_eq!((file.status, file.header("content-type")), (200, Some(kind)), "{name}");
-        assert_eq!(file.body, fs::read(dist.join("assets").join(&name)).unwrap());
+        assert_eq!(
+            (file.status, file.header("content-type")),
+            (200, Some(kind)),
+            "{name}"
+        );
+        assert_eq!(
+            file.body,
+            fs::read(dist.join("assets").join(&name)).unwrap()
+        );
     }
 }
 
@@ -53,11 +66,40 @@ fn an_upload_is_kept_under_a_name_of_our_own_until_it_was_opened() {
     assert_eq!(response.status, 200, "{}", response.text());
     assert_eq!(response.json()["changed"], json!([]));
     let path = response.json()["value"].as_str().unwrap().to_owned();
-    assert!(Path::new(&path).starts_with(desk.data().join("incoming")), "{path}");
+    assert!(
+        Path::new(&path).starts_with(desk.data().join("incoming")),
+        "{path}"
+    );
     assert!(!path.contains("evil") && !path.contains(".."), "{path}");
     assert_eq!(fs::read(&path).unwrap(), b"no package");
-    let opened = served.calling("course_open", &json!({ "path": path })).send();
-    assert_eq!((opened.status, opened.code().as_str()), (400, "bad_package"));
+    let opened = served
+        .calling("course_open", &json!({ "path": path }))
+        .send();
+    assert_eq!(
+        (opened.status, opened.code().as_str()),
+        (400, "bad_package")
+    );
+    assert_eq!(incoming(&desk), Vec::<String>::new());
+}
+
+#[test]
+fn an_uploaded_package_is_installed() {
+    let desk = Desk::new();
+    desk.course("course");
+    desk.run(["course", "build", "course", "-o", "small.colloquy"])
+        .succeeded();
+    let served = desk.serve();
+    let uploaded = served
+        .uploading(&fs::read(desk.path("small.colloquy")).unwrap())
+        .send();
+    let opened = served
+        .calling("course_open", &json!({ "path": uploaded.json()["value"] }))
+        .send();
+    assert_eq!(opened.json()["value"]["id"], "small");
+    assert_eq!(
+        opened.json()["changed"],
+        json!(["app", "course", "progress"])
+    );
     assert_eq!(incoming(&desk), Vec::<String>::new());
 }
 
@@ -67,7 +109,12 @@ fn a_file_that_was_not_uploaded_is_opened_and_stays() {
     let served = desk.serve();
     crate::common::write(&desk.path("mine"), "own.colloquy", "no package");
     let path = desk.path("mine").join("own.colloquy");
-    let opened = served.calling("course_open", &json!({ "path": path.display().to_string() })).send();
+    let opened = served
+        .calling(
+            "course_open",
+            &json!({ "path": path.display().to_string() }),
+        )
+        .send();
     assert_eq!(opened.code(), "bad_package");
     assert!(path.exists());
 }
@@ -76,11 +123,26 @@ fn a_file_that_was_not_uploaded_is_opened_and_stays() {
 fn an_upload_that_is_too_large_of_another_type_or_cut_off_leaves_nothing() {
     let desk = Desk::new();
     let served = desk.serve();
-    let announced = served.uploading(b"").header("content-length", &((256_u64 << 20) + 1).to_string()).send();
-    assert_eq!((announced.status, announced.code().as_str()), (413, "too_large"));
-    let typed = served.uploading(b"x").header("content-type", "text/plain").send();
-    assert_eq!((typed.status, typed.code().as_str()), (415, "invalid_input"));
-    served.uploading(b"half of it").header("content-length", "1000").send_and_cut_off();
+    let announced = served
+        .uploading(b"")
+        .header("content-length", &((256_u64 << 20) + 1).to_string())
+        .send();
+    assert_eq!(
+        (announced.status, announced.code().as_str()),
+        (413, "too_large")
+    );
+    let typed = served
+        .uploading(b"x")
+        .header("content-type", "text/plain")
+        .send();
+    assert_eq!(
+        (typed.status, typed.code().as_str()),
+        (415, "invalid_input")
+    );
+    served
+        .uploading(b"half of it")
+        .header("content-length", "1000")
+        .send_and_cut_off();
     served.read_log_until("an upload was not kept");
     assert_eq!(incoming(&desk), Vec::<String>::new());
 }

@@ -11,21 +11,41 @@ use serde_json::json;
 fn refused(response: &Response, status: u16, code: &str) {
     assert_eq!(response.status, status, "{}", response.text());
     assert_eq!(response.code(), code);
-    assert!(response.json()["message"].as_str().is_some_and(|message| message.ends_with('.')));
+    assert!(
+        response.json()["message"]
+            .as_str()
+            .is_some_and(|message| message.ends_with('.'))
+    );
     assert!(response.json()["context"].is_object());
     with_the_headers(response);
 }
 
 fn with_the_headers(response: &Response) {
-    let policy = response.header("content-security-policy").expect("a policy");
-    assert!(policy.starts_with("default-src 'self'; script-src 'self'; style-src 'self'; "), "{policy}");
-    for part in ["object-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"] {
+    let policy = response
+        .header("content-security-policy")
+        .expect("a policy");
+    assert!(
+        policy.starts_with("default-src 'self'; script-src 'self'; style-src 'self'; "),
+        "{policy}"
+    );
+    for part in [
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    ] {
         assert!(policy.contains(part), "{part} in {policy}");
     }
     assert_eq!(response.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(response.header("referrer-policy"), Some("no-referrer"));
-    assert_eq!(response.header("cross-origin-opener-policy"), Some("same-origin"));
-    assert_eq!(response.header("cross-origin-resource-policy"), Some("same-origin"));
+    assert_eq!(
+        response.header("cross-origin-opener-policy"),
+        Some("same-origin")
+    );
+    assert_eq!(
+        response.header("cross-origin-resource-policy"),
+        Some("same-origin")
+    );
     assert_eq!(response.header("access-control-allow-origin"), None);
 }
 
@@ -33,9 +53,16 @@ fn with_the_headers(response: &Response) {
 fn the_line_has_the_address_and_a_token_that_is_new_each_time() {
     let desk = Desk::new();
     let (one, two) = (desk.serve(), desk.serve());
-    assert_eq!(one.line, format!("http://127.0.0.1:{}/?token={}\n", one.port, one.token));
+    assert_eq!(
+        one.line,
+        format!("http://127.0.0.1:{}/?token={}\n", one.port, one.token)
+    );
     assert_eq!(one.token.len(), 43);
-    assert!(one.token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte)));
+    assert!(
+        one.token
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    );
     assert_ne!(one.token, two.token);
 }
 
@@ -56,19 +83,51 @@ fn without_the_right_token_nothing_is_answered() {
     let served = Desk::new().serve_owned();
     let call = || served.calling("app_status", &json!({}));
     let nearly = format!("{}A", &served.token[..42]);
-    refused(&call().without("x-colloquy-token").send(), 401, "unauthorised");
-    refused(&call().header("x-colloquy-token", "").send(), 401, "unauthorised");
-    refused(&call().header("x-colloquy-token", &format!("{}x", served.token)).send(), 401, "unauthorised");
+    refused(
+        &call().without("x-colloquy-token").send(),
+        401,
+        "unauthorised",
+    );
+    refused(
+        &call().header("x-colloquy-token", "").send(),
+        401,
+        "unauthorised",
+    );
+    refused(
+        &call()
+            .header("x-colloquy-token", &format!("{}x", served.token))
+            .send(),
+        401,
+        "unauthorised",
+    );
     if nearly != served.token {
-        refused(&call().header("x-colloquy-token", &nearly).send(), 401, "unauthorised");
+        refused(
+            &call().header("x-colloquy-token", &nearly).send(),
+            401,
+            "unauthorised",
+        );
     }
     // In the address it is for the interface alone.
     let target = format!("/call/app_status?token={}", served.token);
-    let in_address = served.request("POST", &target).header("content-type", "application/json").body("{}");
+    let in_address = served
+        .request("POST", &target)
+        .header("content-type", "application/json")
+        .body("{}");
     refused(&in_address.send(), 401, "unauthorised");
-    refused(&served.uploading(b"x").without("x-colloquy-token").send(), 401, "unauthorised");
+    refused(
+        &served.uploading(b"x").without("x-colloquy-token").send(),
+        401,
+        "unauthorised",
+    );
     // Whether a command exists is not told either.
-    refused(&served.calling("nothing", &json!({})).without("x-colloquy-token").send(), 401, "unauthorised");
+    refused(
+        &served
+            .calling("nothing", &json!({}))
+            .without("x-colloquy-token")
+            .send(),
+        401,
+        "unauthorised",
+    );
 }
 
 #[test]
@@ -84,11 +143,28 @@ fn another_host_name_is_refused_for_calls_and_files() {
         format!("[::1]:{port}"),
         format!("0.0.0.0:{port}"),
     ] {
-        refused(&served.calling("app_status", &json!({})).header("host", &host).send(), 403, "forbidden");
-        refused(&served.request("GET", "/").header("host", &host).send(), 403, "forbidden");
-        refused(&served.uploading(b"x").header("host", &host).send(), 403, "forbidden");
+        refused(
+            &served
+                .calling("app_status", &json!({}))
+                .header("host", &host)
+                .send(),
+            403,
+            "forbidden",
+        );
+        refused(
+            &served.request("GET", "/").header("host", &host).send(),
+            403,
+            "forbidden",
+        );
+        refused(
+            &served.uploading(b"x").header("host", &host).send(),
+            403,
+            "forbidden",
+        );
     }
-    let localhost = served.calling("app_status", &json!({})).header("host", &format!("localhost:{port}"));
+    let localhost = served
+        .calling("app_status", &json!({}))
+        .header("host", &format!("localhost:{port}"));
     assert_eq!(localhost.send().status, 200);
 }
 
@@ -98,17 +174,38 @@ fn another_site_is_refused_even_with_the_token() {
     let call = || served.calling("app_status", &json!({}));
     let own = format!("http://127.0.0.1:{}", served.port);
     assert_eq!(call().header("origin", &own).send().status, 200);
-    assert_eq!(call().header("sec-fetch-site", "same-origin").send().status, 200);
-    for origin in ["https://evil.example", "null", "http://127.0.0.1", "http://localhost:1"] {
+    assert_eq!(
+        call().header("sec-fetch-site", "same-origin").send().status,
+        200
+    );
+    for origin in [
+        "https://evil.example",
+        "null",
+        "http://127.0.0.1",
+        "http://localhost:1",
+    ] {
         refused(&call().header("origin", origin).send(), 403, "forbidden");
         let upload = served.uploading(b"x").header("origin", origin);
         refused(&upload.send(), 403, "forbidden");
     }
     for site in ["cross-site", "same-site"] {
-        refused(&call().header("sec-fetch-site", site).send(), 403, "forbidden");
-        refused(&served.request("GET", "/").header("sec-fetch-site", site).send(), 403, "forbidden");
+        refused(
+            &call().header("sec-fetch-site", site).send(),
+            403,
+            "forbidden",
+        );
+        refused(
+            &served
+                .request("GET", "/")
+                .header("sec-fetch-site", site)
+                .send(),
+            403,
+            "forbidden",
+        );
     }
-    let preflight = served.request("OPTIONS", "/call/app_status").header("origin", "https://evil.example");
+    let preflight = served
+        .request("OPTIONS", "/call/app_status")
+        .header("origin", "https://evil.example");
     refused(&preflight.send(), 403, "forbidden");
 }
 
@@ -116,17 +213,34 @@ fn another_site_is_refused_even_with_the_token() {
 fn only_post_with_json_calls_a_command() {
     let served = Desk::new().serve_owned();
     for method in ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"] {
-        let response =
-            served.request(method, "/call/app_status").header("x-colloquy-token", &served.token).send();
+        let response = served
+            .request(method, "/call/app_status")
+            .header("x-colloquy-token", &served.token)
+            .send();
         assert_eq!(response.status, 405, "{method}");
         with_the_headers(&response);
     }
     let call = || served.calling("app_status", &json!({}));
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""] {
-        refused(&call().header("content-type", kind).send(), 415, "invalid_input");
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "",
+    ] {
+        refused(
+            &call().header("content-type", kind).send(),
+            415,
+            "invalid_input",
+        );
     }
     refused(&call().without("content-type").send(), 415, "invalid_input");
-    assert_eq!(call().header("content-type", "application/json; charset=utf-8").send().status, 200);
+    assert_eq!(
+        call()
+            .header("content-type", "application/json; charset=utf-8")
+            .send()
+            .status,
+        200
+    );
     assert_eq!(served.request("POST", "/").body("{}").send().status, 405);
 }
 
@@ -139,7 +253,10 @@ fn the_port_is_on_127_0_0_1_only() {
     if socket.connect("192.0.2.1:9").is_ok() {
         others.push(socket.local_addr().unwrap().ip());
     }
-    for other in others.into_iter().filter(|other| *other != IpAddr::from([127, 0, 0, 1])) {
+    for other in others
+        .into_iter()
+        .filter(|other| *other != IpAddr::from([127, 0, 0, 1]))
+    {
         let address = SocketAddr::new(other, served.port);
         let error = TcpStream::connect_timeout(&address, Duration::from_secs(5))
             .expect_err(&format!("{address} must not answer"));
@@ -179,11 +296,18 @@ fn logs_name_commands_but_never_what_was_sent_or_the_token() {
     let served = desk.serve();
     let token = served.token.clone();
     let secret = "canary-4711";
-    served.calling("place_save", &json!({ "place": secret })).send();
-    served.calling("place_save", &json!({ "place": secret, "unknown": secret })).send();
+    served
+        .calling("place_save", &json!({ "place": secret }))
+        .send();
+    served
+        .calling("place_save", &json!({ "place": secret, "unknown": secret }))
+        .send();
     served.calling(secret, &json!({})).send();
     served.get(&format!("/?token={token}"));
     let stderr = served.kill();
     assert!(stderr.contains("place_save"), "{stderr}");
-    assert!(!stderr.contains(secret) && !stderr.contains(&token), "{stderr}");
+    assert!(
+        !stderr.contains(secret) && !stderr.contains(&token),
+        "{stderr}"
+    );
 }

@@ -34,7 +34,11 @@ fn a_damaged_database_stays_and_the_newest_backup_is_offered() {
     for command in NEED_IT {
         let ran = desk.run(command).failed();
         assert_eq!(ran.stdout, "");
-        assert!(ran.stderr.contains("was not touched") && ran.stderr.contains(&offer), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("was not touched") && ran.stderr.contains(&offer),
+            "{}",
+            ran.stderr
+        );
         let error = desk.run(command.iter().chain(&["--json"])).failed().error();
         assert_eq!(error["code"], "database_corrupt");
         assert_eq!(error["context"]["newest_backup"], name);
@@ -42,10 +46,21 @@ fn a_damaged_database_stays_and_the_newest_backup_is_offered() {
     let status = desk.run(["status"]).failed();
     assert!(status.stdout.contains(&offer), "{}", status.stdout);
     let listed = desk.run(["backup", "list"]).succeeded();
-    assert!(listed.stdout.contains(name) && listed.stderr.contains(&offer), "{}", listed.stderr);
-    assert_eq!(fs::read(&database).unwrap(), bytes, "nothing has touched it");
+    assert!(
+        listed.stdout.contains(name) && listed.stderr.contains(&offer),
+        "{}",
+        listed.stderr
+    );
+    assert_eq!(
+        fs::read(&database).unwrap(),
+        bytes,
+        "nothing has touched it"
+    );
 
-    let restored = desk.run(["backup", "restore", name, "--json"]).succeeded().json();
+    let restored = desk
+        .run(["backup", "restore", name, "--json"])
+        .succeeded()
+        .json();
     let kept = restored["recovered"]["kept_as"].as_str().unwrap();
     assert_eq!(fs::read(kept).unwrap(), bytes, "it is kept aside");
     assert_eq!(desk.call("app_status", &json!({}))["last_place"], "#/saved");
@@ -56,9 +71,15 @@ fn a_damaged_database_without_a_backup_can_be_started_empty_as_told() {
     let desk = Desk::new();
     let (_, bytes) = damage(&desk);
     let told = desk.run(["course", "list"]).failed().stderr;
-    assert!(told.contains(r#"call app_recover '{"action":"fresh"}'"#), "{told}");
+    assert!(
+        told.contains(r#"call app_recover '{"action":"fresh"}'"#),
+        "{told}"
+    );
     let status = desk.call("app_recover", &json!({ "action": "fresh" }));
-    assert_eq!(fs::read(status["recovered"]["kept_as"].as_str().unwrap()).unwrap(), bytes);
+    assert_eq!(
+        fs::read(status["recovered"]["kept_as"].as_str().unwrap()).unwrap(),
+        bytes
+    );
     desk.run(["course", "list"]).succeeded();
 }
 
@@ -85,9 +106,16 @@ fn a_newer_database_is_refused_unharmed() {
         let log = desk.data().join(format!("colloquy.db{suffix}"));
         assert!(!log.exists(), "the last process closed the database");
     }
-    for command in NEED_IT.into_iter().chain([["backup", "restore", "any.db"].as_slice()]) {
+    for command in NEED_IT
+        .into_iter()
+        .chain([["backup", "restore", "any.db"].as_slice()])
+    {
         let ran = desk.run(command).failed();
-        assert!(ran.stderr.contains("newer version") && ran.stderr.contains("safe"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.contains("newer version") && ran.stderr.contains("safe"),
+            "{}",
+            ran.stderr
+        );
     }
     assert_eq!(fs::read(&database).unwrap(), bytes);
 }
@@ -99,7 +127,11 @@ fn a_data_folder_that_cannot_be_written_is_named() {
     crate::common::write(&desk.path(""), "data", "a file");
     let ran = desk.run(["course", "list", "--json"]).failed();
     assert_eq!(ran.error()["code"], "cannot_write", "{}", ran.stderr);
-    assert!(ran.error()["message"].as_str().unwrap().contains("--data"), "{}", ran.stderr);
+    assert!(
+        ran.error()["message"].as_str().unwrap().contains("--data"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(fs::read_to_string(desk.data()).unwrap(), "a file");
 }
 

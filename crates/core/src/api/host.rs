@@ -131,8 +131,7 @@ impl Host {
             first_run: false,
             current_course: None,
             last_place: None,
-            // Size is for display; a file that cannot be looked at shows as empty.
-            database_bytes: std::fs::metadata(self.folder.database()).map_or(0, |found| found.len()),
+            database_bytes: self.folder.database_bytes(),
         };
         if status.problem.is_none() {
             let (settings, _) = self.read(|db| {

@@ -24,7 +24,7 @@ pub struct AppStatus {
     pub current_course: Option<String>,
     /// Where the reader was when the window closed, as an address inside the app (`#/lesson/…`).
     pub last_place: Option<String>,
-    /// Size of the database in bytes.
+    /// Size of the database with its log, in bytes.
     #[ts(type = "number")]
     pub database_bytes: u64,
 }

@@ -110,6 +110,9 @@ fn present(page: &Page<'_>) -> Vec<String> {
     blocks(page).into_iter().filter_map(|block| block.id).collect()
 }
 
+/// How often a mark may turn out to be in the wrong place, in one lesson.
+const MOST_ROUNDS: usize = 100;
+
 fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize) {
     let blocks = blocks(page);
     let lesson = lesson_id(page);
@@ -121,16 +124,16 @@ fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize)
     // block gets its mark in a paragraph of its own.
     let mut apart = BTreeSet::new();
     let mut edited = page.text.to_owned();
-    for _ in 0..3 {
+    for _ in 0..MOST_ROUNDS {
         edited = edit(page, &blocks, &ids, &apart);
         let now = self::blocks(&Page::new(page.path, &edited));
-        let failed = ids.iter().enumerate().filter(|(at, id)| {
-            id.is_some() && now.get(*at).and_then(|block| block.id.as_ref()) != id.as_ref()
+        // Only the first: those behind it may only have moved.
+        let failed = ids.iter().enumerate().find(|(at, id)| {
+            let found = now.get(*at).and_then(|block| block.id.as_ref());
+            id.is_some() && found != id.as_ref() && !apart.contains(at)
         });
-        let failed: Vec<usize> = failed.map(|(at, _)| at).filter(|at| !apart.contains(at)).collect();
-        let Some(first) = failed.first() else { break };
-        apart.insert(*first);
-        apart.extend(failed);
+        let Some((first, _)) = failed else { break };
+        apart.insert(first);
     }
     (edited, ids.iter().flatten().count())
 }
@@ -149,9 +152,13 @@ fn edit(page: &Page<'_>, blocks: &[Block], ids: &[Option<String>], apart: &BTree
             None => {
                 let line = block.place.after;
                 let end = page.start_of(line) + page.line(line).len();
-                let open = line + 1 < page.lines() && !page.line(line + 1).trim().is_empty();
+                let mut below = (line + 1..page.lines()).map(|line| page.line(line).trim());
+                let open = below.clone().next().is_some_and(|next| !next.is_empty());
                 let after = if open { ending } else { "" };
-                (end, format!("{ending}{ending}{{#{id}}}{after}"))
+                // Before a definition the mark would be read as the word that is defined.
+                let defined = below.find(|next| !next.is_empty()).is_some_and(|next| next.starts_with(':'));
+                let apart = if defined { format!("{ending}{ending}<!-- -->") } else { String::new() };
+                (end, format!("{ending}{ending}{{#{id}}}{apart}{after}"))
             }
         });
     }
@@ -199,3 +206,6 @@ fn new_id(lesson: &str, content: &str, taken: &mut BTreeSet<String>) -> String {
     }
     String::new()
 }
+
+#[cfg(test)]
+mod tests;

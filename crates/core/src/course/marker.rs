@@ -51,6 +51,33 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
+/// Makes an id of any text: its letters and digits in lower case, joined by hyphens.
+pub(crate) fn slug(text: &str, otherwise: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars() {
+        let plain = match c.to_lowercase().next().unwrap_or(c) {
+            'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+            'è' | 'é' | 'ê' | 'ë' => 'e',
+            'ì' | 'í' | 'î' | 'ï' => 'i',
+            'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
+            'ù' | 'ú' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            'ñ' => 'n',
+            c => c,
+        };
+        if plain.is_ascii_alphanumeric() {
+            slug.push(plain);
+        } else if !slug.ends_with('-') && !matches!(plain, '\'' | '’') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(48);
+    match slug.trim_matches('-') {
+        "" => otherwise.to_owned(),
+        slug => slug.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

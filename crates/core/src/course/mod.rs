@@ -27,6 +27,7 @@ mod problem;
 mod queries;
 mod reading_time;
 pub mod revision;
+pub mod scaffold;
 
 pub use install::{choose, install, read_path, refresh, start_built_in};
 pub use lesson::{asset, block, excerpt, is_any_installed, lesson, list};

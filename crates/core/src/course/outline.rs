@@ -170,7 +170,11 @@ impl<'a> Reading<'_, 'a> {
     fn last_line(&self, node: Node<'_>) -> usize {
         let first = self.line(node);
         let mut last = self.first + node.data().sourcepos.end.line.saturating_sub(1);
-        last = last.min(self.page.lines() - 1);
+        if node.descendants().any(is_unclosed) {
+            // comrak ends these too early; they reach to the next block.
+            last = node.next_sibling().map_or(usize::MAX, |next| self.line(next).saturating_sub(1));
+        }
+        last = last.min(self.page.lines() - 1).max(first);
         while last > first && self.page.line(last).trim().is_empty() {
             last -= 1;
         }
@@ -179,7 +183,7 @@ impl<'a> Reading<'_, 'a> {
 
     fn toml(&self, node: Node<'_>, closed: bool) -> Range<usize> {
         let start = self.page.start_of(self.line(node) + 1);
-        let end_line = self.first + node.data().sourcepos.end.line.saturating_sub(usize::from(closed));
+        let end_line = self.last_line(node) + usize::from(!closed);
         start..self.page.start_of(end_line).max(start)
     }
 
@@ -343,6 +347,10 @@ impl<'a> Reading<'_, 'a> {
             node.first_child().is_some()
         });
     }
+}
+
+fn is_unclosed(node: Node<'_>) -> bool {
+    matches!(&node.data().value, NodeValue::CodeBlock(code) if code.fenced && !code.closed)
 }
 
 struct Found {

@@ -42,6 +42,14 @@ impl Folder {
         self.root.join("colloquy.db")
     }
 
+    /// Bytes of the database with its write-ahead log, for display: a file that cannot be looked at
+    /// counts as empty.
+    #[must_use]
+    pub fn database_bytes(&self) -> u64 {
+        let bytes = |path: PathBuf| std::fs::metadata(path).map_or(0, |found| found.len());
+        bytes(self.database()) + bytes(self.root.join("colloquy.db-wal"))
+    }
+
     /// The folder of backups.
     #[must_use]
     pub fn backups(&self) -> PathBuf {

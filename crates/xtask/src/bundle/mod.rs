@@ -14,7 +14,7 @@ use crate::setup::{self, Purpose};
 use crate::{notices, ui};
 
 /// What the package may weigh.
-const LIMIT: u64 = 15 * 1024 * 1024;
+const LIMIT: u64 = 15_000_000;
 
 /// Builds the package; with `verify` also looks at what is in it.
 pub fn bundle(repo: &Repo, verify: bool) -> Result<()> {
@@ -42,7 +42,7 @@ pub fn bundle(repo: &Repo, verify: bool) -> Result<()> {
     if size > LIMIT {
         bail!(
             "the package is larger than {} MB; find out what has grown before shipping it",
-            LIMIT >> 20
+            LIMIT / 1_000_000
         );
     }
     if verify {

@@ -3,8 +3,13 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { AttemptView, Block, LessonState, LessonStanding, LessonView } from '../../api/bindings';
 import { host } from '../../api/client';
 import { CallError } from '../../api/error';
+import { m } from '#messages';
 import { Sender } from './reading/sender';
 import { drafts } from './writing/drafts';
+
+/** Numbers of lessons seen so far, for “Opening 1.2”. Nothing redraws when one is learnt. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
+const numbers = new Map<string, string>();
 
 /** What lessons that were just left are still keeping: opening waits for it. */
 let leaving: Promise<unknown> = Promise.resolve();
@@ -41,6 +46,11 @@ export class LessonModel {
     this.done ? 1 : this.#seconds > 0 ? 1 - this.#secondsLeft / this.#seconds : 0,
   );
 
+  get opening(): string {
+    const number = numbers.get(this.id);
+    return number === undefined ? m.lesson_opening() : m.lesson_opening_number({ number });
+  }
+
   async open(): Promise<void> {
     this.error = null;
     await leaving;
@@ -72,6 +82,9 @@ export class LessonModel {
       },
       view.position,
     );
+    for (const each of [...view.module.lessons, view.previous, view.next]) {
+      if (each) numbers.set(each.id, each.number);
+    }
     replace(this.seen, view.seen);
     replace(this.bookmarks, view.bookmarks);
     this.attempts = view.attempts;

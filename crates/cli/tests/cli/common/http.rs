@@ -15,7 +15,10 @@ pub struct Response {
 
 impl Response {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let mut found = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let mut found = self
+            .headers
+            .iter()
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name));
         found.next().map(|(_, value)| value.as_str())
     }
 
@@ -24,7 +27,8 @@ impl Response {
     }
 
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
     pub fn code(&self) -> String {
@@ -43,7 +47,12 @@ pub struct Request {
 impl Request {
     pub fn new(port: u16, method: &str, target: &str) -> Self {
         let host = ("host".to_owned(), format!("127.0.0.1:{port}"));
-        Self { port, line: format!("{method} {target} HTTP/1.1"), headers: vec![host], body: Vec::new() }
+        Self {
+            port,
+            line: format!("{method} {target} HTTP/1.1"),
+            headers: vec![host],
+            body: Vec::new(),
+        }
     }
 
     /// Sets a header; the ones of before with that name go.
@@ -74,7 +83,9 @@ impl Request {
     /// Closes the sending side in the middle of the body and waits until the server has noticed.
     pub fn send_and_cut_off(self) -> Vec<u8> {
         let mut stream = self.write();
-        stream.shutdown(Shutdown::Write).expect("an open connection");
+        stream
+            .shutdown(Shutdown::Write)
+            .expect("an open connection");
         let mut answer = Vec::new();
         let _reset = stream.read_to_end(&mut answer);
         answer
@@ -82,7 +93,9 @@ impl Request {
 
     fn write(&self) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .expect("a timeout");
         let mut head = self.line.clone();
         for (name, value) in &self.headers {
             head.push_str(&format!("\r\n{name}: {value}"));
@@ -96,17 +109,34 @@ impl Request {
 }
 
 fn parse(answer: &[u8]) -> Response {
-    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole head");
+    let end = answer
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .expect("a whole head");
     let head = String::from_utf8(answer[..end].to_vec()).expect("a head in ASCII");
     let mut lines = head.split("\r\n");
-    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1)?.parse().ok())
+        .expect("a status");
     let headers: Vec<(String, String)> = lines
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let mut response = Response { status, headers, body: answer[end + 4..].to_vec() };
-    assert_ne!(response.header("transfer-encoding"), Some("chunked"), "this client reads none");
-    if let Some(length) = response.header("content-length").and_then(|length| length.parse().ok()) {
+    let mut response = Response {
+        status,
+        headers,
+        body: answer[end + 4..].to_vec(),
+    };
+    assert_ne!(
+        response.header("transfer-encoding"),
+        Some("chunked"),
+        "this client reads none"
+    );
+    if let Some(length) = response
+        .header("content-length")
+        .and_then(|length| length.parse().ok())
+    {
         response.body.truncate(length);
     }
     response

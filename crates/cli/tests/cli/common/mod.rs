@@ -25,7 +25,9 @@ pub struct Ran {
 
 impl Desk {
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            dir: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -40,12 +42,20 @@ impl Desk {
     pub fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_colloquy"));
         command.arg("--data").arg(self.data()).args(arguments);
-        command.current_dir(self.dir.path()).env_remove("COLLOQUY_LOG").env("TZ", "UTC");
+        command
+            .current_dir(self.dir.path())
+            .env_remove("COLLOQUY_LOG")
+            .env("TZ", "UTC");
         command
     }
 
     pub fn run<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Ran {
-        Ran::from(self.command(arguments).stdin(Stdio::null()).output().expect("the program starts"))
+        Ran::from(
+            self.command(arguments)
+                .stdin(Stdio::null())
+                .output()
+                .expect("the program starts"),
+        )
     }
 
     pub fn run_with_input<A: AsRef<OsStr>>(
@@ -54,15 +64,25 @@ impl Desk {
         input: &str,
     ) -> Ran {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes())
+            .expect("it reads");
         Ran::from(child.wait_with_output().expect("it ends"))
     }
 
     /// Runs a command of the table and returns its reply.
     pub fn call(&self, name: &str, input: &Value) -> Value {
-        self.run(["call", name, &input.to_string()]).succeeded().json()
+        self.run(["call", name, &input.to_string()])
+            .succeeded()
+            .json()
     }
 
     /// Writes a small course into the folder `name` and returns its path.
@@ -87,23 +107,33 @@ impl From<Output> for Ran {
 
 impl Ran {
     pub fn succeeded(self) -> Self {
-        assert_eq!(self.code, 0, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, 0,
+            "stdout: {}\nstderr: {}",
+            self.stdout, self.stderr
+        );
         self
     }
 
     /// Asserts exit code 1 and returns it.
     pub fn failed(self) -> Self {
-        assert_eq!(self.code, 1, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, 1,
+            "stdout: {}\nstderr: {}",
+            self.stdout, self.stderr
+        );
         self
     }
 
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.stdout))
     }
 
     /// The one JSON value on stderr.
     pub fn error(&self) -> Value {
-        serde_json::from_str(&self.stderr).unwrap_or_else(|error| panic!("{error}: {}", self.stderr))
+        serde_json::from_str(&self.stderr)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.stderr))
     }
 }
 

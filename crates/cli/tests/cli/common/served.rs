@@ -26,8 +26,11 @@ impl Desk {
     pub fn serve(&self) -> Served {
         let mut command = self.command(["serve"]);
         command.env("COLLOQUY_LOG", "debug");
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the server starts");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let stderr = RefCell::new(BufReader::new(child.stderr.take().expect("a pipe")));
         let mut line = String::new();
@@ -35,7 +38,15 @@ impl Desk {
         let rest = line.strip_prefix("http://127.0.0.1:").expect("the address");
         let (port, token) = rest.trim_end().split_once("/?token=").expect("the token");
         let (port, token) = (port.parse().expect("a port"), token.to_owned());
-        Served { child, stdout, stderr, _desk: None, line, port, token }
+        Served {
+            child,
+            stdout,
+            stderr,
+            _desk: None,
+            line,
+            port,
+            token,
+        }
     }
 
     /// The same, for a test that needs nothing else from its desk.
@@ -83,7 +94,11 @@ impl Served {
         let mut stderr = self.stderr.borrow_mut();
         let mut log = String::new();
         while !log.contains(words) {
-            assert_ne!(stderr.read_line(&mut log).expect("UTF-8 on stderr"), 0, "it ended: {log}");
+            assert_ne!(
+                stderr.read_line(&mut log).expect("UTF-8 on stderr"),
+                0,
+                "it ended: {log}"
+            );
         }
         log
     }
@@ -98,7 +113,9 @@ impl Served {
     #[cfg(unix)]
     pub fn terminate(mut self) -> (Option<i32>, String, String) {
         let id = self.child.id().to_string();
-        let sent = std::process::Command::new("kill").args(["-TERM", &id]).status();
+        let sent = std::process::Command::new("kill")
+            .args(["-TERM", &id])
+            .status();
         assert!(sent.expect("kill is there").success());
         let (stdout, stderr) = self.rest();
         (self.child.wait().expect("it ends").code(), stdout, stderr)
@@ -107,8 +124,13 @@ impl Served {
     /// Reads both streams to their end.
     fn rest(&mut self) -> (String, String) {
         let (mut stdout, mut stderr) = (String::new(), String::new());
-        self.stdout.read_to_string(&mut stdout).expect("UTF-8 on stdout");
-        self.stderr.borrow_mut().read_to_string(&mut stderr).expect("UTF-8 on stderr");
+        self.stdout
+            .read_to_string(&mut stdout)
+            .expect("UTF-8 on stdout");
+        self.stderr
+            .borrow_mut()
+            .read_to_string(&mut stderr)
+            .expect("UTF-8 on stderr");
         self.child.wait().expect("it ends");
         (stdout, stderr)
     }

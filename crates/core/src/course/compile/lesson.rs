@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use comrak::nodes::{NodeValue, Sourcepos};
 
-use super::super::block;
+use super::super::block::{self, Peek};
 use super::super::marker::{Marker, is_id};
 use super::super::markup::html::{plain, words};
 use super::super::markup::links::Resolver;
@@ -15,7 +15,7 @@ use super::super::{Body, Lesson, LessonBlock};
 use super::{Checking, Draft};
 
 /// Told to authors whose blocks have no ids yet.
-pub(super) const FIX: &str = "run “colloquy course check --fix” to add one";
+const FIX: &str = "run “colloquy course check --fix” to add one";
 
 impl Checking<'_> {
     pub(super) fn lesson(&mut self, draft: &Draft<'_, '_>) -> Lesson {
@@ -57,7 +57,12 @@ impl Checking<'_> {
             scope: "footnote".to_owned(),
         };
         if let Shape::Typed { kind, toml } = &piece.shape {
-            let fence = block::read(kind, toml.clone(), piece.at, &mut renderer)?;
+            let fence = block::read(kind, toml.clone(), piece.at, &mut renderer);
+            if block::peek_id(&draft.page, toml.clone()) == Peek::Missing {
+                let message = format!("This {kind} block has no id: {FIX}.");
+                self.problems.error(&draft.page, piece.at, message);
+            }
+            let fence = fence?;
             let id = self.typed_id(draft, piece, kind, &fence);
             let redo = fence.redo.map(|(redo, _)| redo);
             let (text, words) = (fence.text, fence.words);
@@ -98,7 +103,6 @@ impl Checking<'_> {
             self.redo(&draft.page, Some(redo), at);
         }
         let Some(id) = &fence.id else {
-            self.problems.error(&draft.page, piece.at, format!("This {kind} block has no id: {FIX}."));
             return String::new();
         };
         self.unique("block", &draft.page, &id.text, id.at);

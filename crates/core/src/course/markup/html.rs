@@ -166,13 +166,22 @@ const LINES: [&str; 31] = [
     "table", "tbody", "td", "th", "thead", "tfoot", "tr", "ul",
 ];
 
+/// Classes of ours whose content is no part of the text.
+const SIGNS: [&str; 3] = ["\"footnote-ref\"", "\"footnote-number\"", "\"task-mark\""];
+
 /// The text of sanitised HTML: one line for each paragraph, item or cell, white space collapsed
 /// except in code.
 pub(crate) fn plain(html: &str) -> String {
     let mut text = String::new();
     let mut code = 0_usize;
+    let mut sign = None;
     for token in clean_tokens(html) {
         match token {
+            _ if sign.is_some_and(|name| token != Token::Close(name)) => {}
+            Token::Close(name) if sign == Some(name) => sign = None,
+            Token::Open(name, inside) if SIGNS.iter().any(|sign| inside.contains(sign)) => {
+                sign = Some(name);
+            }
             Token::Text(part) if code > 0 => text.push_str(&decode(part)),
             Token::Text(part) => {
                 let part = decode(part);

@@ -355,6 +355,9 @@ fn format_node(context: &mut Context<'_, '_, Env>, node: Node<'_>, entering: boo
             context.write_str("</code></pre>\n")?;
         }
         NodeValue::CodeBlock(_) => {}
+        NodeValue::Paragraph if is_in_note(node) => {
+            context.write_str(if entering { "<p>" } else { "</p>\n" })?;
+        }
         NodeValue::FootnoteReference(note) if entering => {
             let (scope, number) = (context.user.scope.clone(), note.ix);
             write!(
@@ -367,6 +370,10 @@ fn format_node(context: &mut Context<'_, '_, Env>, node: Node<'_>, entering: boo
         _ => return format_node_default(context, node, entering),
     }
     Ok(ChildRendering::HTML)
+}
+
+fn is_in_note(node: Node<'_>) -> bool {
+    node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::FootnoteDefinition(_)))
 }
 
 /// Renders a block without resolving its links.

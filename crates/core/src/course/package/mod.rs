@@ -55,3 +55,6 @@ fn damaged(thing: &str, reason: &str) -> Error {
 fn dangerous(thing: &str, reason: &str) -> Error {
     refuse("not safe", thing, reason)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,8 +10,13 @@ test('single: the right one, your wrong one, the rest, in the order that was sho
   expect(shown(resultRows(view, attempt({ options })))).toEqual([
     ['c', 'plain', '', undefined],
     ['a', 'caution', 'Your answer', undefined],
-    ['b', 'correct', 'Correct, not chosen', undefined],
+    ['b', 'correct', 'Correct', undefined],
   ]);
+});
+
+test('multiple: what was left out is named', () => {
+  const rows = resultRows(check('c', { form: 'multiple' }), attempt({ answer: { form: 'multiple', options: ['a'] } }));
+  expect(rows[1]?.word).toBe('Correct, not chosen');
 });
 
 test('a single answer that was right is just correct', () => {
@@ -46,7 +51,7 @@ test('matching: your target, and the right one in words', () => {
     ['a', 'caution', 'You chose: Y', 'Belongs to: The X'],
     ['b', 'correct', 'Correct', 'Belongs to: Y'],
   ]);
-  expect(scoreLine(view, attempt({ options }))).toBe('1 of 2 are right.');
+  expect(scoreLine(view, attempt({ options }))).toBe('1 of 2 is right.');
 });
 
 test('numeric: your number and, when it was wrong, the right one', () => {

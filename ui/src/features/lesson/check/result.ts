@@ -31,15 +31,15 @@ export function resultRows(check: CheckView, attempt: AttemptView): ResultRow[] 
     const row = { id, html: option.html, feedback: about.feedback };
     if (check.form === 'ordering') return [{ ...row, place: index + 1, ...ordered(attempt, about) }];
     if (check.form === 'matching') return [{ ...row, ...matched(check, attempt, about) }];
-    return [{ ...row, ...chosen(about) }];
+    return [{ ...row, ...chosen(about, check.form === 'multiple') }];
   });
 }
 
 type Verdict = Pick<ResultRow, 'tone' | 'word' | 'note'>;
 
-function chosen({ verdict, chosen: mine }: OptionFeedback): Verdict {
+function chosen({ verdict, chosen: mine }: OptionFeedback, several: boolean): Verdict {
   if (verdict === 'right') {
-    return { tone: 'correct', word: mine ? m.lesson_correct() : m.lesson_correct_missed() };
+    return { tone: 'correct', word: several && !mine ? m.lesson_correct_missed() : m.lesson_correct() };
   }
   return mine ? { tone: 'caution', word: m.lesson_your_answer() } : { tone: 'plain', word: '' };
 }

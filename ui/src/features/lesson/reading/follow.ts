@@ -106,8 +106,22 @@ export class Follow {
     this.#scrolled();
   }
 
-  block(id: string): HTMLElement | undefined {
-    return this.#blocks.find((block) => idOf(block) === id);
+  goToBlock(id: string): void {
+    this.#visit(this.#blocks.find((block) => idOf(block) === id));
+  }
+
+  /** By its place in the outline. */
+  goToEntry(index: number): void {
+    this.#visit(this.#entries[index]);
+  }
+
+  /** The keyboard follows the eye. */
+  #visit(element: HTMLElement | undefined): void {
+    if (!element) return;
+    this.goTo(element);
+    const target = element.querySelector<HTMLElement>('h2, h3, h4, h5, h6') ?? element;
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true });
   }
 
   /** Where the line is now. */
@@ -135,7 +149,10 @@ export class Follow {
   #watch(scroller: HTMLElement): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (document.visibilityState === 'hidden') return this.#dwell.reset();
+    if (document.visibilityState === 'hidden') {
+      this.#dwell.reset();
+      return;
+    }
     const now = performance.now();
     const [from, to] = endingInside(this.#column(this.#blocks), scroller.clientHeight);
     const inside = this.#blocks.slice(from, to).map(idOf);

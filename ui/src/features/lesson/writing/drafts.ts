@@ -2,6 +2,7 @@
 import type { Written } from '../../../api/bindings';
 import { host } from '../../../api/client';
 import { Draft } from './draft.svelte';
+import { isTrouble } from './status';
 
 interface Address {
   course: string;
@@ -26,9 +27,9 @@ class Drafts {
     await Promise.all([...this.#all.values()].map((draft) => draft.flush()));
   }
 
-  /** Some text is only on screen. */
-  get pending(): boolean {
-    return [...this.#all.values()].some((draft) => draft.pending);
+  /** Some text could not be kept and is only on screen. */
+  get stuck(): boolean {
+    return [...this.#all.values()].some((draft) => draft.pending && isTrouble(draft.status));
   }
 }
 

@@ -1,0 +1,69 @@
+/** `test` with a browser for the file, a data folder for the test, and windows that are watched. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { test as base, expect } from 'vitest';
+import { launch, Watched } from './browser';
+import { Served } from './serve';
+
+export { expect } from 'vitest';
+
+interface Fixtures {
+  browser: Browser;
+  /** An empty folder that goes after the test. */
+  folder: string;
+  /** Starts `colloquy serve` on the folder's data; ended after the test. */
+  serve: (port?: number) => Promise<Served>;
+  /** Opens a profile; after the test nothing must have gone wrong in it. */
+  profile: (options?: BrowserContextOptions) => Promise<Watched>;
+  /** A window on a new, empty data folder. */
+  page: Page;
+}
+
+/** The data folder in a test's folder. */
+export const dataIn = (folder: string) => join(folder, 'data');
+
+export const test = base.extend<Fixtures>({
+  browser: [
+    // eslint-disable-next-line no-empty-pattern -- vitest reads the names here
+    async ({}, use) => {
+      const browser = await launch();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'file' },
+  ],
+
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'colloquy-browser-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  serve: async ({ folder }, use) => {
+    const all: Served[] = [];
+    await use(async (port) => {
+      const served = await Served.start(dataIn(folder), port);
+      all.push(served);
+      return served;
+    });
+    await Promise.all(all.map((served) => served.stop()));
+  },
+
+  profile: async ({ browser }, use) => {
+    const all: Watched[] = [];
+    await use(async (options) => {
+      const watched = await Watched.open(browser, options);
+      all.push(watched);
+      return watched;
+    });
+    await Promise.all(all.map((watched) => watched.context.close()));
+    expect(all.flatMap((watched) => watched.trouble), 'what went wrong in the browser').toEqual([]);
+  },
+
+  page: async ({ serve, profile }, use) => {
+    const served = await serve();
+    await use(await (await profile()).page(served.address));
+  },
+});

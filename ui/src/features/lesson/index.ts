@@ -1,0 +1,2 @@
+/** Reading a lesson. */
+export { default as LessonReader } from './LessonReader.svelte';

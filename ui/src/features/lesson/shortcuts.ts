@@ -1,0 +1,29 @@
+/** The keys of the reader. */
+import { m } from '#messages';
+import type { Neighbour } from '../../api/bindings';
+import { keys } from '../../shell/keyboard';
+
+export interface ReaderActions {
+  outline: () => void;
+  print: () => void;
+  previous: () => Neighbour | null;
+  next: () => Neighbour | null;
+  go: (lesson: Neighbour) => void;
+}
+
+export function readerKeys(actions: ReaderActions): () => void {
+  const group = m.lesson_shortcuts();
+  const step = (to: () => Neighbour | null) => ({
+    when: () => to() !== null,
+    run: () => {
+      const lesson = to();
+      if (lesson) actions.go(lesson);
+    },
+  });
+  return keys.register(
+    { chord: 'mod+\\', label: m.lesson_shortcut_outline(), group, run: actions.outline },
+    { chord: '[', label: m.lesson_shortcut_previous(), group, ...step(actions.previous) },
+    { chord: ']', label: m.lesson_shortcut_next(), group, ...step(actions.next) },
+    { chord: 'mod+p', label: m.lesson_print(), group, run: actions.print },
+  );
+}
