@@ -50,7 +50,9 @@ impl Closing {
 
     /// Waits for the page; says whether it answered in time.
     fn wait(&self, patience: Duration) -> bool {
-        let waited = self.changed.wait_timeout_while(self.lock(), patience, |stage| *stage != Stage::Ready);
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), patience, |stage| *stage != Stage::Ready);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
@@ -66,17 +68,25 @@ pub fn begin<R: Runtime>(window: &Window<R>) {
     }
     let closing = window.clone();
     let finish = move || {
+        // A start from now on opens a window of its own instead of handing its files to this one.
+        tauri_plugin_single_instance::destroy(&closing);
         if let Err(error) = closing.emit_to(closing.label(), CLOSING, ()) {
             log::warn!("the page was not told that the window closes: {error}");
         } else if !closing.state::<Closing>().wait(PAGE) {
-            log::warn!("the page did not say within {} ms that the window may close", PAGE.as_millis());
+            log::warn!(
+                "the page did not say within {} ms that the window may close",
+                PAGE.as_millis()
+            );
         }
         close_data(&closing.state::<Arc<Engine>>());
         if let Err(error) = closing.destroy() {
             log::error!("the window does not go: {error}");
         }
     };
-    if let Err(error) = std::thread::Builder::new().name("closing".into()).spawn(finish) {
+    if let Err(error) = std::thread::Builder::new()
+        .name("closing".into())
+        .spawn(finish)
+    {
         log::error!("no thread to close the window in an orderly way: {error}");
         if let Err(error) = window.destroy() {
             log::error!("the window does not go: {error}");

@@ -18,7 +18,11 @@ pub const CHANGED: &str = "changed";
 
 /// Runs a command of the core. Other windows hear what it changed; the calling one has it in the reply.
 #[tauri::command]
-pub async fn call<R: Runtime>(window: WebviewWindow<R>, name: String, input: Value) -> Result<Reply> {
+pub async fn call<R: Runtime>(
+    window: WebviewWindow<R>,
+    name: String,
+    input: Value,
+) -> Result<Reply> {
     let engine = Arc::clone(&window.state::<Arc<Engine>>());
     let reply = off_the_main_thread(move || engine.run(&name, input)).await?;
     tell(window.app_handle(), Some(window.label()), &reply.changed);
@@ -64,15 +68,26 @@ pub fn tell<R: Runtime>(app: &AppHandle<R>, but: Option<&str>, changed: &BTreeSe
     if changed.is_empty() {
         return;
     }
-    for label in app.webview_windows().into_keys().filter(|label| Some(label.as_str()) != but) {
+    for label in app
+        .webview_windows()
+        .into_keys()
+        .filter(|label| Some(label.as_str()) != but)
+    {
         if let Err(error) = app.emit_to(EventTarget::webview_window(label), CHANGED, changed) {
             log::warn!("a change was not told to a window: {error}");
         }
     }
 }
 
-async fn off_the_main_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn off_the_main_thread<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     let done = tauri::async_runtime::spawn_blocking(work).await;
     // The work panicked, which its thread has already reported.
-    done.unwrap_or_else(|_| Err(Error::new(Code::Internal, "The command ended unexpectedly.")))
+    done.unwrap_or_else(|_| {
+        Err(Error::new(
+            Code::Internal,
+            "The command ended unexpectedly.",
+        ))
+    })
 }

@@ -30,12 +30,19 @@ pub struct RealDesktop;
 
 impl<R: Runtime> Desktop<R> for RealDesktop {
     fn pick_package(&self, window: &WebviewWindow<R>) -> Option<PathBuf> {
-        let dialog = window.dialog().file().set_parent(window).add_filter("Colloquy course", &["colloquy"]);
-        dialog.blocking_pick_file().and_then(|file| file.into_path().ok())
+        let dialog = window
+            .dialog()
+            .file()
+            .set_parent(window)
+            .add_filter("Colloquy course", &["colloquy"]);
+        dialog
+            .blocking_pick_file()
+            .and_then(|file| file.into_path().ok())
     }
 
     fn open_address(&self, address: &Url) -> Result<()> {
-        tauri_plugin_opener::open_url(address.as_str(), None::<&str>).map_err(|error| failed("the address", &error))
+        tauri_plugin_opener::open_url(address.as_str(), None::<&str>)
+            .map_err(|error| failed("the address", &error))
     }
 
     fn show_folder(&self, folder: &Path) -> Result<()> {
@@ -45,7 +52,10 @@ impl<R: Runtime> Desktop<R> for RealDesktop {
 }
 
 fn failed(what: &str, error: &tauri_plugin_opener::Error) -> Error {
-    Error::new(Code::Unsupported, format!("The system did not open {what}: {error}."))
+    Error::new(
+        Code::Unsupported,
+        format!("The system did not open {what}: {error}."),
+    )
 }
 
 /// An address that may be opened outside the app: a web page or a mail address.
@@ -55,8 +65,10 @@ fn failed(what: &str, error: &tauri_plugin_opener::Error) -> Error {
 pub fn outside_address(text: &str) -> Result<Url> {
     match Url::parse(text) {
         Ok(address) if matches!(address.scheme(), "http" | "https" | "mailto") => Ok(address),
-        Ok(address) => Err(Error::invalid("Only web pages and mail addresses are opened outside the app.")
-            .with("scheme", address.scheme())),
+        Ok(address) => Err(Error::invalid(
+            "Only web pages and mail addresses are opened outside the app.",
+        )
+        .with("scheme", address.scheme())),
         Err(error) => Err(Error::invalid(format!("This is not an address: {error}."))),
     }
 }
@@ -67,7 +79,12 @@ mod tests {
 
     #[test]
     fn only_web_and_mail_addresses_leave_the_app() {
-        for good in ["https://example.org/a?b#c", "http://example.org", "mailto:a@example.org", "HTTPS://EXAMPLE.ORG"] {
+        for good in [
+            "https://example.org/a?b#c",
+            "http://example.org",
+            "mailto:a@example.org",
+            "HTTPS://EXAMPLE.ORG",
+        ] {
             assert!(outside_address(good).is_ok(), "{good}");
         }
         let bad = [
@@ -82,7 +99,11 @@ mod tests {
             "",
         ];
         for bad in bad {
-            assert_eq!(outside_address(bad).unwrap_err().code, Code::InvalidInput, "{bad}");
+            assert_eq!(
+                outside_address(bad).unwrap_err().code,
+                Code::InvalidInput,
+                "{bad}"
+            );
         }
     }
 

@@ -42,8 +42,15 @@ impl Engine {
     /// An engine for this folder; nothing is opened before [`start`](Self::start).
     #[must_use]
     pub fn new(folder: Folder) -> Arc<Self> {
-        let state = Mutex::new(State { host: Slot::Opening, running: 0 });
-        Arc::new(Self { folder, state, changed: Condvar::new() })
+        let state = Mutex::new(State {
+            host: Slot::Opening,
+            running: 0,
+        });
+        Arc::new(Self {
+            folder,
+            state,
+            changed: Condvar::new(),
+        })
     }
 
     /// The data folder.
@@ -57,12 +64,18 @@ impl Engine {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(self: &Arc<Self>, tell: impl Fn(&BTreeSet<Topic>) + Send + 'static) -> std::io::Result<()> {
+    pub fn start(
+        self: &Arc<Self>,
+        tell: impl Fn(&BTreeSet<Topic>) + Send + 'static,
+    ) -> std::io::Result<()> {
         let engine = Arc::clone(self);
         let work = move || {
             // Should opening panic, nobody waits for ever.
             let guard = CloseOnDrop(&engine);
-            engine.set(Slot::Open(Arc::new(Host::open(engine.folder.clone(), Arc::new(Machine)))));
+            engine.set(Slot::Open(Arc::new(Host::open(
+                engine.folder.clone(),
+                Arc::new(Machine),
+            ))));
             loop {
                 engine.maintain(&tell);
                 if engine.is_closed_within(HOUR) {
@@ -71,7 +84,10 @@ impl Engine {
             }
             drop(guard);
         };
-        std::thread::Builder::new().name("data".into()).spawn(work).map(|_| ())
+        std::thread::Builder::new()
+            .name("data".into())
+            .spawn(work)
+            .map(|_| ())
     }
 
     /// Runs a command once the data is open. Blocks: not for the main thread.
@@ -87,7 +103,9 @@ impl Engine {
     /// Waits for running commands, at most this long, and closes the data. Says whether all had finished.
     pub fn close(&self, patience: Duration) -> bool {
         let state = self.lock();
-        let waited = self.changed.wait_timeout_while(state, patience, |state| state.running > 0);
+        let waited = self
+            .changed
+            .wait_timeout_while(state, patience, |state| state.running > 0);
         let (mut state, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
         let host = std::mem::replace(&mut state.host, Slot::Closed);
         drop(state);
@@ -111,7 +129,9 @@ impl Engine {
 
     fn host(&self) -> Result<Arc<Host>> {
         let state = self.lock();
-        let waited = self.changed.wait_while(state, |state| matches!(state.host, Slot::Opening));
+        let waited = self
+            .changed
+            .wait_while(state, |state| matches!(state.host, Slot::Opening));
         match &waited.unwrap_or_else(PoisonError::into_inner).host {
             Slot::Open(host) => Ok(Arc::clone(host)),
             Slot::Opening | Slot::Closed => Err(Error::new(Code::Internal, "The data is closed.")),
@@ -194,10 +214,16 @@ mod tests {
         engine.start(|_| {}).unwrap();
         engine.run("app_status", json!({})).unwrap();
         let running = Running::begin(&engine);
-        assert!(!engine.close(Duration::from_millis(1)), "a command is still running");
+        assert!(
+            !engine.close(Duration::from_millis(1)),
+            "a command is still running"
+        );
         drop(running);
         assert!(engine.close(Duration::from_secs(5)));
-        assert_eq!(engine.run("app_status", json!({})).unwrap_err().code, Code::Internal);
+        assert_eq!(
+            engine.run("app_status", json!({})).unwrap_err().code,
+            Code::Internal
+        );
     }
 
     #[test]

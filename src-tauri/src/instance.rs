@@ -17,10 +17,15 @@ pub fn plugin<R: Runtime>(folder: &Path, named: bool) -> Option<TauriPlugin<R>> 
     if switched_off || (named && !cfg!(target_os = "linux")) {
         return None;
     }
-    let builder = tauri_plugin_single_instance::Builder::new().callback(|app: &AppHandle<R>, arguments, directory| {
-        crate::opened::open(app, crate::options::packages_of(arguments, Path::new(&directory)));
-        crate::window::focus(app);
-    });
+    let builder = tauri_plugin_single_instance::Builder::new().callback(
+        |app: &AppHandle<R>, arguments, directory| {
+            crate::opened::open(
+                app,
+                crate::options::packages_of(arguments, Path::new(&directory)),
+            );
+            crate::window::focus(app);
+        },
+    );
     Some(builder.dbus_id(bus_name(folder)).build())
 }
 
@@ -43,7 +48,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (folder.path().join("one"), folder.path().join("two"));
         let name = bus_name(&one);
-        assert!(name.strip_prefix("org.colloquy.desktop.f").is_some_and(|hash| hash.len() == 16), "{name}");
+        assert!(
+            name.strip_prefix("org.colloquy.desktop.f")
+                .is_some_and(|hash| hash.len() == 16),
+            "{name}"
+        );
         assert_eq!(name, bus_name(&two.join("..").join("one")));
         assert_ne!(name, bus_name(&two));
     }

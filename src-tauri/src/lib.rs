@@ -46,7 +46,10 @@ pub fn run(options: &Options) -> Result<(), String> {
                 app.plugin(plugin)?;
             }
             log::info!("Colloquy {} starts", env!("CARGO_PKG_VERSION"));
-            opened::open(app, options.packages(&std::env::current_dir().unwrap_or_default()));
+            opened::open(
+                app,
+                options.packages(&std::env::current_dir().unwrap_or_default()),
+            );
             start(app)?;
             Ok(())
         }
@@ -78,8 +81,11 @@ pub fn configure<R: Runtime>(
     engine: &Arc<Engine>,
     desktop: Box<dyn Desktop<R>>,
 ) -> tauri::Builder<R> {
-    let kept = StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
-    let window_state = tauri_plugin_window_state::Builder::new().with_state_flags(kept).with_filename("window.json");
+    let kept =
+        StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
+    let window_state = tauri_plugin_window_state::Builder::new()
+        .with_state_flags(kept)
+        .with_filename("window.json");
     builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -112,7 +118,8 @@ pub fn configure<R: Runtime>(
 /// When the system gives no window, no thread or no folder for the app.
 pub fn start<R: Runtime>(app: &AppHandle<R>) -> Result<(), Box<dyn std::error::Error>> {
     let listener = app.clone();
-    app.state::<Arc<Engine>>().start(move |changed| commands::tell(&listener, None, changed))?;
+    app.state::<Arc<Engine>>()
+        .start(move |changed| commands::tell(&listener, None, changed))?;
     let theme = preferences::open(app)?;
     window::create(app, theme)?;
     Ok(())
@@ -124,7 +131,12 @@ fn on_event<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         RunEvent::Exit => closing::close_data(&app.state::<Arc<Engine>>()),
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
-            opened::open(app, urls.iter().filter_map(|url| url.to_file_path().ok()).collect());
+            opened::open(
+                app,
+                urls.iter()
+                    .filter_map(|url| url.to_file_path().ok())
+                    .collect(),
+            );
             window::focus(app);
         }
         _ => {}

@@ -13,9 +13,14 @@ const NAME: &str = "colloquy";
 
 /// The plugin that writes the log into this folder, or only to the terminal when the folder can't be written to.
 pub fn plugin<R: Runtime>(folder: &Path) -> TauriPlugin<R> {
-    let terminal = Target::new(TargetKind::Stderr).filter(|about| about.level() <= log::Level::Warn);
-    let file = is_writable(folder)
-        .then(|| Target::new(TargetKind::Folder { path: PathBuf::from(folder), file_name: Some(NAME.into()) }));
+    let terminal =
+        Target::new(TargetKind::Stderr).filter(|about| about.level() <= log::Level::Warn);
+    let file = is_writable(folder).then(|| {
+        Target::new(TargetKind::Folder {
+            path: PathBuf::from(folder),
+            file_name: Some(NAME.into()),
+        })
+    });
     Builder::new()
         .targets(std::iter::once(terminal).chain(file))
         // Libraries have their say only when something is wrong.
@@ -31,7 +36,11 @@ pub fn plugin<R: Runtime>(folder: &Path) -> TauriPlugin<R> {
 fn is_writable(folder: &Path) -> bool {
     let file = folder.join(NAME).with_extension("log");
     std::fs::create_dir_all(folder).is_ok()
-        && std::fs::OpenOptions::new().create(true).append(true).open(file).is_ok()
+        && std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(file)
+            .is_ok()
 }
 
 #[cfg(test)]

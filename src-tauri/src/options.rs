@@ -36,15 +36,25 @@ impl Options {
     #[must_use]
     pub fn packages(&self, base: &Path) -> Vec<PathBuf> {
         let named = self.files.iter().map(|file| base.join(file));
-        named.filter(|file| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("colloquy"))).collect()
+        named
+            .filter(|file| {
+                file.extension()
+                    .is_some_and(|ending| ending.eq_ignore_ascii_case("colloquy"))
+            })
+            .collect()
     }
 }
 
 /// The course packages on the command line of a second start.
 #[must_use]
-pub fn packages_of(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>, base: &Path) -> Vec<PathBuf> {
+pub fn packages_of(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    base: &Path,
+) -> Vec<PathBuf> {
     // A command line that could not be read would have ended the second start itself.
-    Options::try_parse_from(arguments).map(|options| options.packages(base)).unwrap_or_default()
+    Options::try_parse_from(arguments)
+        .map(|options| options.packages(base))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -61,14 +71,30 @@ mod tests {
     #[test]
     fn a_second_start_hands_over_its_packages_only() {
         let base = std::env::temp_dir();
-        let second = ["colloquy-desktop", "--data", "d", "a.colloquy", "b.txt", "C.COLLOQUY"];
-        assert_eq!(packages_of(second, &base), [base.join("a.colloquy"), base.join("C.COLLOQUY")]);
-        assert_eq!(packages_of(["colloquy-desktop", "--nonsense"], &base), Vec::<PathBuf>::new());
+        let second = [
+            "colloquy-desktop",
+            "--data",
+            "d",
+            "a.colloquy",
+            "b.txt",
+            "C.COLLOQUY",
+        ];
+        assert_eq!(
+            packages_of(second, &base),
+            [base.join("a.colloquy"), base.join("C.COLLOQUY")]
+        );
+        assert_eq!(
+            packages_of(["colloquy-desktop", "--nonsense"], &base),
+            Vec::<PathBuf>::new()
+        );
     }
 
     #[test]
     fn a_relative_data_folder_becomes_absolute() {
-        let options = Options { data: Some("here".into()), files: Vec::new() };
+        let options = Options {
+            data: Some("here".into()),
+            files: Vec::new(),
+        };
         assert!(options.folder().unwrap().root().is_absolute());
     }
 }

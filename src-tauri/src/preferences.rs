@@ -59,9 +59,15 @@ mod tests {
     fn the_theme_is_read_from_a_change_of_the_preferences() {
         let dark = r#"{"path":"p","resourceId":1,"key":"preferences","value":{"theme":"dark"},"exists":true}"#;
         assert_eq!(theme_after(dark), Some(Some(Theme::Dark)));
-        assert_eq!(theme_after(&dark.replace("dark", "light")), Some(Some(Theme::Light)));
+        assert_eq!(
+            theme_after(&dark.replace("dark", "light")),
+            Some(Some(Theme::Light))
+        );
         assert_eq!(theme_after(&dark.replace("dark", "system")), Some(None));
-        assert_eq!(theme_after(&dark.replace("\"preferences\"", "\"other\"")), None);
+        assert_eq!(
+            theme_after(&dark.replace("\"preferences\"", "\"other\"")),
+            None
+        );
         assert_eq!(theme_after("not JSON"), None);
     }
 }

@@ -2,7 +2,9 @@
 
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Manager as _, Runtime, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, Manager as _, Runtime, Theme, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+};
 
 /// Label of the window, and of the only capability.
 pub const LABEL: &str = "main";
@@ -14,7 +16,10 @@ const LEAST: (f64, f64) = (940.0, 640.0);
 ///
 /// # Errors
 /// When the system gives no window.
-pub fn create<R: Runtime>(app: &AppHandle<R>, chosen: Option<Theme>) -> tauri::Result<WebviewWindow<R>> {
+pub fn create<R: Runtime>(
+    app: &AppHandle<R>,
+    chosen: Option<Theme>,
+) -> tauri::Result<WebviewWindow<R>> {
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Colloquy")
         .inner_size(SIZE.0, SIZE.1)
@@ -40,7 +45,10 @@ pub fn create<R: Runtime>(app: &AppHandle<R>, chosen: Option<Theme>) -> tauri::R
 ///
 /// # Errors
 /// When the window is gone.
-pub fn set_theme<R: Runtime>(window: &WebviewWindow<R>, chosen: Option<Theme>) -> tauri::Result<()> {
+pub fn set_theme<R: Runtime>(
+    window: &WebviewWindow<R>,
+    chosen: Option<Theme>,
+) -> tauri::Result<()> {
     window.set_theme(chosen)?;
     // On Linux “the system's” gives light whatever the system says (tao 0.37), and the builder's theme nothing.
     if cfg!(target_os = "linux") && chosen.is_none() && window.theme()? == Theme::Dark {
@@ -51,7 +59,9 @@ pub fn set_theme<R: Runtime>(window: &WebviewWindow<R>, chosen: Option<Theme>) -
 
 /// Brings the window to the front.
 pub fn focus<R: Runtime>(app: &AppHandle<R>) {
-    let Some(window) = app.get_webview_window(LABEL) else { return };
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
     for done in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = done {
             log::warn!("the window does not come to the front: {error}");
@@ -83,7 +93,11 @@ mod tests {
 
     #[test]
     fn the_window_stays_on_its_own_page() {
-        let own = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+        let own = if cfg!(windows) {
+            "http://tauri.localhost"
+        } else {
+            "tauri://localhost"
+        };
         for path in ["", "/", "/index.html#/lesson/a/b", "/assets/x.js?y"] {
             assert!(is_own(&format!("{own}{path}").parse().unwrap()), "{path}");
         }

@@ -114,8 +114,10 @@ test('damage that comes up while the app is open leads to the same screen', asyn
   await seeTitle(page, 'Your data file is damaged');
   await page.getByRole('button', { name: /^Use this backup/ }).first().click();
   await page.getByRole('button', { name: 'Put it in place' }).click();
-  await page.getByRole('region', { name: 'After the recovery' }).waitFor();
+  // Back where the reader was, with the text there now.
+  await seeTitle(page, 'Enterprise networks');
   await goTo(page, '#/today');
   await sheet(page).waitFor();
+  await page.getByRole('region', { name: 'After the recovery' }).waitFor();
   expect(await page.getByRole('main').textContent()).toContain('Written before the damage.');
 });

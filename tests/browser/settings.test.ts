@@ -35,7 +35,7 @@ test('theme, reading size, text scale and single keys hold, also after a reload'
 
   await page.reload();
   await seeTitle(page, 'Keyboard');
-  expect(await page.getByRole('switch', { name: 'Single-key shortcuts' }).getAttribute('aria-checked')).toBe('false');
+  expect(await page.getByRole('switch', { name: 'Single-key shortcuts' }).isChecked()).toBe(false);
   expect(await background(page)).toBe(dark);
   expect(await rootFont(page)).toBeCloseTo(16 * 1.2, 1);
   await heading(page).press('?');
@@ -133,6 +133,9 @@ function cutOff(page: Page): Promise<string[]> {
         const { left, right, top, bottom } = box.getBoundingClientRect();
         const [wide, tall] = [text.left < left - 2 || text.right > right + 2, text.top < top - 2 || text.bottom > bottom + 2];
         const hides = (overflow: string) => overflow === 'hidden' || overflow === 'clip';
+        // Shortened in one place is not lost when it stands whole in the heading.
+        const repeated = getComputedStyle(box).textOverflow === 'ellipsis' && document.querySelector('h1')?.textContent === node.textContent;
+        if (repeated) break;
         if ((hides(overflowX) && wide) || (hides(overflowY) && tall)) {
           found.push(`“${node.textContent.trim().slice(0, 40)}” in ${box.tagName.toLowerCase()}.${box.className}`);
           break;

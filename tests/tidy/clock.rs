@@ -31,7 +31,9 @@ fn entries(file: &File) -> Vec<String> {
     if DOORS.contains(&file.path.as_str()) || file.path.starts_with(NOT_PRODUCT) {
         return Vec::new();
     }
-    let steady_allowed = STEADY_ALLOWED.iter().any(|folder| file.path.starts_with(folder));
+    let steady_allowed = STEADY_ALLOWED
+        .iter()
+        .any(|folder| file.path.starts_with(folder));
     let pieces = pieces(file);
     let offends = |window: &[Piece]| {
         let (left, right) = (window[0].text.as_str(), window[3].text.as_str());
@@ -43,13 +45,23 @@ fn entries(file: &File) -> Vec<String> {
             || (!steady_allowed && (left, right) == ("Instant", "now"))
     };
     let found = pieces.windows(4).filter(|window| offends(window));
-    found.map(|window| format!("{}:{}: {}::{}", file.path, window[0].line, window[0].text, window[3].text)).collect()
+    found
+        .map(|window| {
+            format!(
+                "{}:{}: {}::{}",
+                file.path, window[0].line, window[0].text, window[3].text
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn time_and_randomness_enter_by_their_doors() {
     let found: Vec<String> = shipped().iter().flat_map(entries).collect();
-    assert_none("Take the time or the bytes from the caller (see app.rs):", &found);
+    assert_none(
+        "Take the time or the bytes from the caller (see app.rs):",
+        &found,
+    );
 }
 
 #[test]

@@ -9,7 +9,8 @@ const CRATES_IO: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// Addresses in an npm lock file: npm finds a package by its name and checks it by its integrity.
 fn npm_addresses(file: &File) -> Vec<String> {
-    let lock: Value = serde_json::from_str(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
+    let lock: Value =
+        serde_json::from_str(&file.text).unwrap_or_else(|error| panic!("{}: {error}", file.path));
     let mut found = Vec::new();
     visit(&lock, &mut |key, text| {
         let is_path = text.starts_with("file:/") || text.starts_with('/');
@@ -33,8 +34,15 @@ fn visit(value: &Value, look: &mut impl FnMut(&str, &str)) {
 
 /// Sources in a Cargo.lock other than crates.io, which is how every registry of crates calls itself there.
 fn cargo_sources(file: &File) -> Vec<String> {
-    let sources = file.text.lines().filter_map(|line| line.strip_prefix("source = ")).map(|source| source.trim_matches('"'));
-    sources.filter(|source| *source != CRATES_IO).map(|source| format!("{}: {source}", file.path)).collect()
+    let sources = file
+        .text
+        .lines()
+        .filter_map(|line| line.strip_prefix("source = "))
+        .map(|source| source.trim_matches('"'));
+    sources
+        .filter(|source| *source != CRATES_IO)
+        .map(|source| format!("{}: {source}", file.path))
+        .collect()
 }
 
 #[test]
@@ -42,12 +50,18 @@ fn npm_lock_files_name_no_registry_and_no_folder() {
     let files = repo::files("", &["package-lock.json"]);
     assert!(!files.is_empty(), "the rule reads ui/package-lock.json");
     let found: Vec<String> = files.iter().flat_map(npm_addresses).collect();
-    assert_none("Take these addresses out (npm needs only name and integrity):", &found);
+    assert_none(
+        "Take these addresses out (npm needs only name and integrity):",
+        &found,
+    );
 }
 
 #[test]
 fn cargo_lock_files_name_crates_io_only() {
-    let found: Vec<String> = repo::files("", &["Cargo.lock"]).iter().flat_map(cargo_sources).collect();
+    let found: Vec<String> = repo::files("", &["Cargo.lock"])
+        .iter()
+        .flat_map(cargo_sources)
+        .collect();
     assert_none("Packages that are not from crates.io:", &found);
 }
 
@@ -55,7 +69,13 @@ fn cargo_lock_files_name_crates_io_only() {
 fn the_rules_fail_on_addresses() {
     let bad = r#"{"packages": {"node_modules/a": {"resolved": "https://registry.example/a.tgz", "integrity": "sha512-x"},
         "node_modules/b": {"resolved": "file:/home/me/b"}, "node_modules/c": {"version": "1.0.0"}}}"#;
-    assert_eq!(npm_addresses(&File::sample("package-lock.json", bad)).len(), 2);
+    assert_eq!(
+        npm_addresses(&File::sample("package-lock.json", bad)).len(),
+        2
+    );
     let bad = format!("source = \"{CRATES_IO}\"\nsource = \"sparse+https://mirror.example/\"\n");
-    assert_eq!(cargo_sources(&File::sample("Cargo.lock", &bad)), ["Cargo.lock: sparse+https://mirror.example/"]);
+    assert_eq!(
+        cargo_sources(&File::sample("Cargo.lock", &bad)),
+        ["Cargo.lock: sparse+https://mirror.example/"]
+    );
 }

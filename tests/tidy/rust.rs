@@ -17,7 +17,9 @@ pub fn shipped() -> Vec<File> {
     files.extend(repo::files("src-tauri", &[".rs"]));
     files.retain(|file| {
         let is_test = matches!(file.name(), "tests.rs" | "testing.rs")
-            || ["/tests/", "/fuzz/", "/benches/"].iter().any(|folder| file.path.contains(folder));
+            || ["/tests/", "/fuzz/", "/benches/"]
+                .iter()
+                .any(|folder| file.path.contains(folder));
         !is_test
     });
     files
@@ -25,7 +27,10 @@ pub fn shipped() -> Vec<File> {
 
 /// Identifiers, punctuation and literals in order; attributes and everything under `#[cfg(test)]` left out.
 pub fn pieces(file: &File) -> Vec<Piece> {
-    let stream: TokenStream = file.text.parse().unwrap_or_else(|error| panic!("{} is not Rust: {error}", file.path));
+    let stream: TokenStream = file
+        .text
+        .parse()
+        .unwrap_or_else(|error| panic!("{} is not Rust: {error}", file.path));
     let mut pieces = Vec::new();
     walk(stream, &mut pieces);
     pieces
@@ -36,12 +41,19 @@ fn walk(stream: TokenStream, pieces: &mut Vec<Piece>) {
     let mut at = 0;
     while at < tokens.len() {
         if let Some((after, is_test)) = attribute(&tokens, at) {
-            at = if is_test { after_item(&tokens, after) } else { after };
+            at = if is_test {
+                after_item(&tokens, after)
+            } else {
+                after
+            };
             continue;
         }
         match &tokens[at] {
             TokenTree::Group(group) => walk(group.stream(), pieces),
-            token => pieces.push(Piece { text: token.to_string(), line: token.span().start().line }),
+            token => pieces.push(Piece {
+                text: token.to_string(),
+                line: token.span().start().line,
+            }),
         }
         at += 1;
     }
@@ -57,7 +69,9 @@ fn attribute(tokens: &[TokenTree], at: usize) -> Option<(usize, bool)> {
     match tokens.get(at) {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
             let text: String = group.stream().to_string().split_whitespace().collect();
-            let is_test = text == "test" || text.starts_with("cfg(test)") || text.starts_with("cfg(all(test,");
+            let is_test = text == "test"
+                || text.starts_with("cfg(test)")
+                || text.starts_with("cfg(all(test,");
             Some((at + 1, is_test))
         }
         _ => None,
@@ -71,7 +85,10 @@ fn after_item(tokens: &[TokenTree], from: usize) -> usize {
         TokenTree::Punct(sign) => sign.as_char() == ';',
         _ => false,
     };
-    tokens[from..].iter().position(is_end).map_or(tokens.len(), |end| from + end + 1)
+    tokens[from..]
+        .iter()
+        .position(is_end)
+        .map_or(tokens.len(), |end| from + end + 1)
 }
 
 #[test]

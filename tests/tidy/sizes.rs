@@ -10,19 +10,33 @@ const INTERFACE: usize = 300;
 
 /// Lines of a file up to its test module.
 fn lines(file: &File) -> usize {
-    let tests = file.text.find("\n#[cfg(test)]\nmod tests {").map(|at| at + 1);
-    file.text[..tests.unwrap_or(file.text.len())].lines().count()
+    let tests = file
+        .text
+        .find("\n#[cfg(test)]\nmod tests {")
+        .map(|at| at + 1);
+    file.text[..tests.unwrap_or(file.text.len())]
+        .lines()
+        .count()
 }
 
 fn too_large(files: &[File], usual: usize) -> Vec<String> {
-    let mut sizes: Vec<(usize, &str)> = files.iter().map(|file| (lines(file), file.path.as_str())).collect();
+    let mut sizes: Vec<(usize, &str)> = files
+        .iter()
+        .map(|file| (lines(file), file.path.as_str()))
+        .collect();
     sizes.sort_unstable_by(|one, other| other.cmp(one));
     let over = sizes.iter().filter(|(lines, _)| *lines > LARGEST);
-    let mut found: Vec<String> = over.map(|(lines, path)| format!("{path}: {lines} lines, {LARGEST} at most")).collect();
+    let mut found: Vec<String> = over
+        .map(|(lines, path)| format!("{path}: {lines} lines, {LARGEST} at most"))
+        .collect();
     // At most one in twenty may be larger than usual.
     let large: Vec<_> = sizes.iter().filter(|(lines, _)| *lines > usual).collect();
     if large.len() * 20 > files.len() {
-        found.extend(large.iter().map(|(lines, path)| format!("{path}: {lines} lines, {usual} in 19 of 20 files")));
+        found.extend(
+            large
+                .iter()
+                .map(|(lines, path)| format!("{path}: {lines} lines, {usual} in 19 of 20 files")),
+        );
     }
     found
 }

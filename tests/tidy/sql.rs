@@ -1,18 +1,39 @@
 //! Rule 3: SQL only in `queries.rs` files, migrations and the database module.
 
+use crate::assert_none;
 use crate::repo::File;
 use crate::rust::{pieces, shipped};
-use crate::assert_none;
 
 /// How a statement begins. Upper or lower case, but not a sentence's capital: “Select a passage”.
 const STATEMENTS: &[&str] = &[
-    "select ", "insert into ", "insert or ", "replace into ", "update ", "delete from ", "create table ",
-    "create index ", "create unique ", "create trigger ", "create view ", "create virtual ", "create temp ", "drop ",
-    "alter table ", "pragma ", "attach ", "vacuum", "begin immediate", "begin exclusive", "savepoint ", "with recursive ",
+    "select ",
+    "insert into ",
+    "insert or ",
+    "replace into ",
+    "update ",
+    "delete from ",
+    "create table ",
+    "create index ",
+    "create unique ",
+    "create trigger ",
+    "create view ",
+    "create virtual ",
+    "create temp ",
+    "drop ",
+    "alter table ",
+    "pragma ",
+    "attach ",
+    "vacuum",
+    "begin immediate",
+    "begin exclusive",
+    "savepoint ",
+    "with recursive ",
 ];
 
 fn may_hold_sql(path: &str) -> bool {
-    path.ends_with("/queries.rs") || path.contains("/migrations/") || path.starts_with("crates/core/src/db/")
+    path.ends_with("/queries.rs")
+        || path.contains("/migrations/")
+        || path.starts_with("crates/core/src/db/")
 }
 
 fn sql_outside(file: &File) -> Vec<String> {
@@ -32,10 +53,16 @@ fn is_string(literal: &str) -> bool {
 }
 
 fn is_statement(literal: &str) -> bool {
-    let text = literal.trim_start_matches(['r', 'b', 'c']).trim_start_matches(['#', '"']);
+    let text = literal
+        .trim_start_matches(['r', 'b', 'c'])
+        .trim_start_matches(['#', '"']);
     // A literal is written with its escapes: a statement on several lines may begin with one.
-    let text = text.trim_start_matches("\\n").trim_start_matches(['\\', ' ', '\n', '\t']);
-    STATEMENTS.iter().any(|start| text.starts_with(start) || text.starts_with(&start.to_uppercase()))
+    let text = text
+        .trim_start_matches("\\n")
+        .trim_start_matches(['\\', ' ', '\n', '\t']);
+    STATEMENTS
+        .iter()
+        .any(|start| text.starts_with(start) || text.starts_with(&start.to_uppercase()))
 }
 
 fn first_words(literal: &str) -> String {

@@ -2,15 +2,27 @@
 
 use crate::{assert_none, repo};
 
-const ALLOWED: &[&str] =
-    &["Cargo.toml", "Cargo.lock", "README.md", "THIRD-PARTY-NOTICES", "src-tauri", "ui", "tests", "crates", "courses"];
+const ALLOWED: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "README.md",
+    "THIRD-PARTY-NOTICES",
+    "src-tauri",
+    "ui",
+    "tests",
+    "crates",
+    "courses",
+];
 
 /// Made by cargo and kept out of the repository.
 const MADE: &str = "target";
 
 fn strangers(names: &[String]) -> Vec<String> {
     let known = |name: &str| {
-        ALLOWED.contains(&name) || name.starts_with('.') || name.starts_with("LICENSE-") || name == MADE
+        ALLOWED.contains(&name)
+            || name.starts_with('.')
+            || name.starts_with("LICENSE-")
+            || name == MADE
     };
     names.iter().filter(|name| !known(name)).cloned().collect()
 }
@@ -18,13 +30,26 @@ fn strangers(names: &[String]) -> Vec<String> {
 #[test]
 fn the_top_level_is_tidy() {
     let entries = std::fs::read_dir(repo::root()).expect("the repository can be listed");
-    let names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    assert!(names.iter().any(|name| name == "Cargo.toml"), "the rule reads the repository");
+    let names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    assert!(
+        names.iter().any(|name| name == "Cargo.toml"),
+        "the rule reads the repository"
+    );
     assert_none("Not at the top level:", &strangers(&names));
 }
 
 #[test]
 fn the_rule_fails_on_a_stray_file() {
-    let names = ["Cargo.toml", ".gitignore", "LICENSE-MIT", "notes.txt", "scripts"].map(str::to_owned);
+    let names = [
+        "Cargo.toml",
+        ".gitignore",
+        "LICENSE-MIT",
+        "notes.txt",
+        "scripts",
+    ]
+    .map(str::to_owned);
     assert_eq!(strangers(&names), ["notes.txt", "scripts"]);
 }

@@ -3,14 +3,36 @@
 use crate::assert_none;
 use crate::repo::{self, File};
 
-const ENDINGS: &[&str] =
-    &[".rs", ".ts", ".js", ".svelte", ".css", ".html", ".json", ".toml", ".md", ".sql", ".yml", ".sh", ".conf"];
+const ENDINGS: &[&str] = &[
+    ".rs", ".ts", ".js", ".svelte", ".css", ".html", ".json", ".toml", ".md", ".sql", ".yml",
+    ".sh", ".conf",
+];
 
 /// Put together here, so that this file doesn't hold them itself.
 fn marks() -> Vec<String> {
-    let words = ["TO DO", "FIX ME", "X XX", "HA CK", "W IP", "to do!(", "unimple mented!("];
-    let tests = ["it .skip(", "it .only(", "test .skip(", "test .only(", "describe .skip(", "describe .only(", "#[ig nore"];
-    words.iter().chain(&tests).map(|mark| mark.replace(' ', "")).collect()
+    let words = [
+        "TO DO",
+        "FIX ME",
+        "X XX",
+        "HA CK",
+        "W IP",
+        "to do!(",
+        "unimple mented!(",
+    ];
+    let tests = [
+        "it .skip(",
+        "it .only(",
+        "test .skip(",
+        "test .only(",
+        "describe .skip(",
+        "describe .only(",
+        "#[ig nore",
+    ];
+    words
+        .iter()
+        .chain(&tests)
+        .map(|mark| mark.replace(' ', ""))
+        .collect()
 }
 
 fn unfinished(file: &File) -> Vec<String> {
@@ -29,10 +51,13 @@ fn unfinished(file: &File) -> Vec<String> {
 
 /// Whether a mark is in the line as a word of its own.
 fn stands_alone(line: &str, mark: &str) -> bool {
-    let is_word = |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphanumeric() || sign == '_');
+    let is_word =
+        |sign: Option<char>| sign.is_some_and(|sign| sign.is_alphanumeric() || sign == '_');
+    let ends_in_word = is_word(mark.chars().next_back());
     line.match_indices(mark).any(|(at, _)| {
-        let ends_in_word = is_word(mark.chars().next_back());
-        !is_word(line[..at].chars().next_back()) && !(ends_in_word && is_word(line[at + mark.len()..].chars().next()))
+        let before = is_word(line[..at].chars().next_back());
+        let after = ends_in_word && is_word(line[at + mark.len()..].chars().next());
+        !(before || after)
     })
 }
 
@@ -52,5 +77,8 @@ fn the_rule_fails_on_each_mark() {
         assert_eq!(unfinished(&bad), [format!("a.rs:2: {mark}")]);
     }
     let words = marks()[..5].join("AND");
-    assert!(unfinished(&File::sample("a.rs", &words)).is_empty(), "only whole words count");
+    assert!(
+        unfinished(&File::sample("a.rs", &words)).is_empty(),
+        "only whole words count"
+    );
 }

@@ -8,6 +8,7 @@ mod harness;
 
 mod closing;
 mod data;
+mod journey;
 mod second_start;
 mod start;
 mod tools;

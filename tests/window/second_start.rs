@@ -16,12 +16,20 @@ struct Bus {
 impl Bus {
     fn start() -> Self {
         let mut command = Command::new("dbus-daemon");
-        command.args(["--session", "--nofork", "--print-address=1"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        command
+            .args(["--session", "--nofork", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
         let mut server = helper(&mut command);
         let mut address = String::new();
         let output = server.0.stdout.take().expect("the output of dbus-daemon");
-        BufReader::new(output).read_line(&mut address).expect("dbus-daemon says its address");
-        Self { address: address.trim().to_owned(), _server: server }
+        BufReader::new(output)
+            .read_line(&mut address)
+            .expect("dbus-daemon says its address");
+        Self {
+            address: address.trim().to_owned(),
+            _server: server,
+        }
     }
 }
 
@@ -38,16 +46,29 @@ async fn a_second_start_brings_the_first_window_to_the_front_and_hands_over_its_
     app.promise(LISTEN).await.expect("the page listens");
     app.focus().await;
     app.look_elsewhere().await;
-    let ended = app.start_again(&["/courses/another.colloquy", "notes.txt"]).await;
+    let ended = app
+        .start_again(&["/courses/another.colloquy", "notes.txt"])
+        .await;
     assert!(ended.success(), "{ended}");
     app.focused().await;
     app.until("opened.length > 0").await;
-    assert_eq!(app.eval("opened").await, json!(["/courses/another.colloquy"]));
+    assert_eq!(
+        app.eval("opened").await,
+        json!(["/courses/another.colloquy"])
+    );
 }
 
 #[tokio::test]
 async fn without_a_bus_the_app_starts_and_the_log_says_so_once() {
     let app = Launch::new().single_on(NO_BUS).start().await;
     app.wait("#app > *").await;
-    assert_eq!(app.data().log().matches("D-Bus session bus unavailable").count(), 1, "{}", app.data().log());
+    assert_eq!(
+        app.data()
+            .log()
+            .matches("D-Bus session bus unavailable")
+            .count(),
+        1,
+        "{}",
+        app.data().log()
+    );
 }

@@ -12,8 +12,14 @@ async fn the_harness_clicks_and_reads() {
     assert_eq!(app.text("#planted").await, "Before");
     app.click("#planted").await;
     app.until_text("After").await;
-    assert_eq!(app.promise("Promise.reject(new Error('no'))").await, Err("Error: no".to_owned()));
-    let failure = app.call("nonsense", json!({})).await.expect_err("there is no such command");
+    assert_eq!(
+        app.promise("Promise.reject(new Error('no'))").await,
+        Err("Error: no".to_owned())
+    );
+    let failure = app
+        .call("nonsense", json!({}))
+        .await
+        .expect_err("there is no such command");
     assert!(failure.contains("not_found"), "{failure}");
 }
 
@@ -22,7 +28,13 @@ async fn axe_finds_what_is_planted() {
     let app = App::start().await;
     app.wait("#app > *").await;
     app.eval("void document.body.insertAdjacentHTML('beforeend', '<main><img src=\"icon.svg\"><p style=\"color:#aaa\"></p></main>')").await;
-    app.eval("void (document.querySelector('main p').textContent = 'x')").await;
+    app.eval("void (document.querySelector('main p').textContent = 'x')")
+        .await;
     let found = app.violations().await;
-    assert!(found.iter().any(|violation| violation.starts_with("image-alt:")), "{found:#?}");
+    assert!(
+        found
+            .iter()
+            .any(|violation| violation.starts_with("image-alt:")),
+        "{found:#?}"
+    );
 }

@@ -120,7 +120,7 @@ A newer revision of an installed course keeps what was read, answered and writte
     /// List the installed courses
     #[command(after_help = "Examples:\n  colloquy course list\n  colloquy course list --json")]
     List,
-    /// Start a course in a new folder, or make one of a folder of Markdown files
+    /// Start a course in a new folder, or make one of a folder of Markdown
     #[command(after_help = "\
 Examples:
   colloquy course init my-course --title \"Leading a small office\"
@@ -128,11 +128,11 @@ Examples:
     Init {
         /// The folder to create; it must be empty or missing
         dir: PathBuf,
-        /// Make the course of the Markdown files and pictures in this folder
+        /// Make the course of the Markdown files and pictures in this folder, or of one file
         #[arg(long, value_name = "FOLDER")]
         from: Option<PathBuf>,
-        /// The course's title
-        #[arg(long)]
+        /// The course's title; the folder's name when left out. With --from it is the text's own
+        #[arg(long, conflicts_with = "from")]
         title: Option<String>,
     },
 }

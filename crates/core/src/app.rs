@@ -99,8 +99,8 @@ impl App {
     }
 
     /// Runs `operation` on the bare connection, outside any transaction (backups need that).
-    pub(crate) fn with_connection<T>(&self, operation: impl FnOnce(&Connection) -> T) -> T {
-        operation(&self.lock())
+    pub(crate) fn with_connection<T>(&self, operation: impl FnOnce(&mut Connection) -> T) -> T {
+        operation(&mut self.lock())
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {

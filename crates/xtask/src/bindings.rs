@@ -36,7 +36,8 @@ fn generate(repo: &Repo, built: Option<&Path>) -> Result<String> {
     let print = match built {
         Some(colloquy) => cmd!(shell, "{colloquy}"),
         None => {
-            // The program embeds the UI's build, which in turn needs the bindings: an empty folder will do.
+            // The program embeds the UI's build, which in turn needs the bindings: an empty folder
+            // will do.
             shell
                 .create_dir("ui/dist")
                 .context("cannot make the folder ui/dist")?;

@@ -1,7 +1,8 @@
 //! `cargo xtask fuzz`: libFuzzer on the stable toolchain, without cargo-fuzz.
 //!
-//! libfuzzer-sys brings libFuzzer itself; what it needs from the compiler is coverage, which rustc gives on
-//! stable through LLVM's own options. (The address sanitizer would need nightly; the code is free of `unsafe`.)
+//! libfuzzer-sys brings libFuzzer itself; what it needs from the compiler is coverage, which rustc
+//! gives on stable through LLVM's own options. (The address sanitizer would need nightly; the code
+//! is free of `unsafe`.)
 
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
@@ -76,16 +77,18 @@ fn run_target(repo: &Repo, shell: &Shell, host: &str, target: &Target, seconds: 
     // libFuzzer adds what it finds to the first folder and only reads the others.
     let (corpus, made_seeds, findings) = (folder("corpus")?, folder("seeds")?, folder("findings")?);
     let seeds = target.seeds.map(|seeds| repo.path(seeds));
-    let time = seconds.to_string();
     cmd!(shell, "{binary} {corpus} {made_seeds} {seeds...}")
         .args(["-timeout=5", "-rss_limit_mb=512", "-max_len=65536"])
-        .args([format!("-max_total_time={time}"), format!("-artifact_prefix={}/", findings.display())])
+        // The sum at the end, not a line for every new input.
+        .args(["-verbosity=0", "-print_final_stats=1"])
+        .arg(format!("-max_total_time={seconds}"))
+        .arg(format!("-artifact_prefix={}/", findings.display()))
         .env("COLLOQUY_FUZZ_SEEDS", &made_seeds)
         .run()
         .with_context(|| {
             format!(
-                "{name} found an input that breaks a promise: the newest file in {}. Run {} with that file as its \
-                 argument to see it again",
+                "{name} found an input that breaks a promise: the newest file in {}. To see it \
+                 again, run {} with that file as its argument",
                 findings.display(),
                 binary.display()
             )
@@ -93,7 +96,8 @@ fn run_target(repo: &Repo, shell: &Shell, host: &str, target: &Target, seconds: 
 }
 
 fn build(repo: &Repo, shell: &Shell, host: &str) -> Result<()> {
-    // The same versions as in the product: its lock file, to which cargo adds libFuzzer's few crates.
+    // The same versions as in the product: its lock file, to which cargo adds libFuzzer's few
+    // crates.
     let lock = repo.path(&format!("{CRATE}/Cargo.lock"));
     std::fs::copy(repo.path("Cargo.lock"), &lock)
         .with_context(|| format!("cannot write {}", lock.display()))?;

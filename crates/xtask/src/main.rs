@@ -1,7 +1,8 @@
-//! Colloquy's build tool. `cargo xtask <command>` sets up what the machine lacks, then does what was asked.
+//! Colloquy's build tool. `cargo xtask <command>` sets up what the machine lacks, then does what
+//! was asked.
 //!
-//! Each command is a module; `repo` knows where things are, `os` what machine this is, and `setup` is what
-//! every other command starts with.
+//! Each command is a module; `repo` knows where things are, `os` what machine this is, and `setup`
+//! is what every other command starts with.
 
 mod bindings;
 mod bundle;
@@ -40,7 +41,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Install what is missing to build and to test (the other commands do their part of this themselves)
+    /// Install what is missing to build and to test (the other commands do their part of this
+    /// themselves)
     Setup,
     /// Set up, build and start the app (a release build); without a display, serve it on loopback
     Run {

@@ -1,4 +1,5 @@
-//! Stamps: a small file that says what something was made from, so that it is made again only after a change.
+//! Stamps: a small file that says what something was made from, so that it is made again only after
+//! a change.
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,8 +13,8 @@ pub fn of_file(path: &Path) -> Result<String> {
     Ok(of_bytes(&bytes))
 }
 
-/// A hash of everything in a folder (names and bytes), without the entries named in `skip` at any depth.
-/// A folder that doesn't exist has a hash too: that of an empty one.
+/// A hash of everything in a folder (names and bytes), without the entries named in `skip` at any
+/// depth. A folder that doesn't exist has a hash too: that of an empty one.
 pub fn of_folder(folder: &Path, skip: &[&str]) -> Result<String> {
     let mut files = BTreeMap::new();
     collect(folder, "", skip, &mut files)?;

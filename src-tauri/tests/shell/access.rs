@@ -20,9 +20,18 @@ fn shell_commands() -> Vec<(&'static str, Value)> {
 /// What the page needs of Tauri and its plugins.
 fn granted() -> Vec<(&'static str, Value)> {
     vec![
-        ("plugin:event|listen", json!({ "event": "changed", "target": { "kind": "Any" }, "handler": 1 })),
-        ("plugin:event|unlisten", json!({ "event": "changed", "eventId": 1 })),
-        ("plugin:store|get_store", json!({ "path": "preferences.json" })),
+        (
+            "plugin:event|listen",
+            json!({ "event": "changed", "target": { "kind": "Any" }, "handler": 1 }),
+        ),
+        (
+            "plugin:event|unlisten",
+            json!({ "event": "changed", "eventId": 1 }),
+        ),
+        (
+            "plugin:store|get_store",
+            json!({ "path": "preferences.json" }),
+        ),
     ]
 }
 
@@ -68,20 +77,40 @@ fn the_list_here_is_the_list_of_the_build() {
     let listed = include_str!("../../build.rs");
     let capability = include_str!("../../capabilities/main.json");
     for (command, _) in shell_commands() {
-        assert!(listed.contains(&format!("\"{command}\"")), "{command} is not in build.rs");
-        assert!(capability.contains(&format!("\"allow-{}\"", command.replace('_', "-"))), "{command} is not granted");
+        assert!(
+            listed.contains(&format!("\"{command}\"")),
+            "{command} is not in build.rs"
+        );
+        assert!(
+            capability.contains(&format!("\"allow-{}\"", command.replace('_', "-"))),
+            "{command} is not granted"
+        );
     }
-    let count = listed.split_once("COMMANDS").and_then(|(_, rest)| rest.split_once(';')).map(|(list, _)| list);
-    assert_eq!(count.map(|list| list.matches('"').count() / 2), Some(shell_commands().len()));
+    let count = listed
+        .split_once("COMMANDS")
+        .and_then(|(_, rest)| rest.split_once(';'))
+        .map(|(list, _)| list);
+    assert_eq!(
+        count.map(|list| list.matches('"').count() / 2),
+        Some(shell_commands().len())
+    );
 }
 
 #[test]
 fn each_command_of_the_core_is_reached_through_call() {
     let shell = Shell::start();
     for command in COMMANDS {
-        let reply = invoke(&shell.main(), "call", json!({ "name": command.name, "input": {} }));
+        let reply = invoke(
+            &shell.main(),
+            "call",
+            json!({ "name": command.name, "input": {} }),
+        );
         match reply {
-            Ok(reply) => assert!(reply.get("value").is_some() && reply["changed"].is_array(), "{}", command.name),
+            Ok(reply) => assert!(
+                reply.get("value").is_some() && reply["changed"].is_array(),
+                "{}",
+                command.name
+            ),
             // It was reached, and says that `{}` is not its request.
             Err(error) => assert_eq!(error["code"], "invalid_input", "{}: {error}", command.name),
         }
@@ -105,7 +134,13 @@ fn a_window_with_another_label_gets_nothing() {
 #[test]
 fn a_page_from_elsewhere_gets_nothing_even_in_the_main_window() {
     let shell = Shell::start();
-    let elsewhere = ["https://example.org/", "http://localhost:1420/", "http://127.0.0.1/", "file:///tmp/a.html", "data:text/html,x"];
+    let elsewhere = [
+        "https://example.org/",
+        "http://localhost:1420/",
+        "http://127.0.0.1/",
+        "file:///tmp/a.html",
+        "data:text/html,x",
+    ];
     for address in elsewhere {
         for (command, input) in shell_commands().into_iter().chain(granted()) {
             let reply = invoke_from(&shell.main(), address, command, input);
@@ -129,6 +164,10 @@ fn the_page_can_name_no_file() {
     let shell = Shell::start();
     let elsewhere = shell.folder.path().join("elsewhere.json");
     std::fs::write(&elsewhere, "{}").unwrap();
-    let reply = invoke(&shell.main(), "plugin:store|get_store", json!({ "path": elsewhere }));
+    let reply = invoke(
+        &shell.main(),
+        "plugin:store|get_store",
+        json!({ "path": elsewhere }),
+    );
     assert_eq!(reply, Ok(Value::Null));
 }

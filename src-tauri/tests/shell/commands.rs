@@ -10,9 +10,19 @@ use crate::shell::{Shell, invoke};
 #[test]
 fn a_failure_has_a_code_a_sentence_and_its_facts() {
     let shell = Shell::start();
-    let error = invoke(&shell.main(), "call", json!({ "name": "nonsense", "input": {} })).unwrap_err();
+    let error = invoke(
+        &shell.main(),
+        "call",
+        json!({ "name": "nonsense", "input": {} }),
+    )
+    .unwrap_err();
     assert_eq!(error["code"], "not_found");
-    assert!(error["message"].as_str().is_some_and(|text| text.contains("nonsense")), "{error}");
+    assert!(
+        error["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("nonsense")),
+        "{error}"
+    );
     assert_eq!(error["context"]["command"], "nonsense");
 }
 
@@ -27,31 +37,54 @@ fn a_reply_says_what_changed_and_other_windows_hear_it() {
             let _ = sender.send((label.clone(), event.payload().to_owned()));
         });
     }
-    let reply = invoke(&shell.main(), "call", json!({ "name": "course_start", "input": {} })).unwrap();
+    let reply = invoke(
+        &shell.main(),
+        "call",
+        json!({ "name": "course_start", "input": {} }),
+    )
+    .unwrap();
     let changed = reply["changed"].to_string();
     assert!(changed.contains("course"), "{changed}");
     // Everybody is told of the daily backup at the start, before this or after.
-    let heard: Vec<_> = told.try_iter().filter(|(_, topics)| topics != r#"["backup"]"#).collect();
+    let heard: Vec<_> = told
+        .try_iter()
+        .filter(|(_, topics)| topics != r#"["backup"]"#)
+        .collect();
     assert_eq!(heard, [("second".to_owned(), changed)]);
 }
 
 #[test]
 fn only_web_and_mail_addresses_are_opened_outside() {
     let shell = Shell::start();
-    for bad in ["file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "tauri://localhost", "no address"] {
+    for bad in [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "tauri://localhost",
+        "no address",
+    ] {
         let error = invoke(&shell.main(), "open_external", json!({ "url": bad })).unwrap_err();
         assert_eq!(error["code"], "invalid_input", "{bad}");
     }
     for good in ["https://example.org/a?b", "mailto:a@example.org"] {
-        assert_eq!(invoke(&shell.main(), "open_external", json!({ "url": good })), Ok(Value::Null));
+        assert_eq!(
+            invoke(&shell.main(), "open_external", json!({ "url": good })),
+            Ok(Value::Null)
+        );
     }
-    assert_eq!(*shell.asked.lock().unwrap(), ["open https://example.org/a?b", "open mailto:a@example.org"]);
+    assert_eq!(
+        *shell.asked.lock().unwrap(),
+        ["open https://example.org/a?b", "open mailto:a@example.org"]
+    );
 }
 
 #[test]
 fn the_dialog_belongs_to_the_window_that_asked() {
     let shell = Shell::start();
-    assert_eq!(invoke(&shell.main(), "pick_course_package", json!({})), Ok(json!("/courses/a.colloquy")));
+    assert_eq!(
+        invoke(&shell.main(), "pick_course_package", json!({})),
+        Ok(json!("/courses/a.colloquy"))
+    );
     assert_eq!(*shell.asked.lock().unwrap(), ["pick for main"]);
 }
 
@@ -59,16 +92,29 @@ fn the_dialog_belongs_to_the_window_that_asked() {
 fn the_data_folder_is_the_one_that_was_given() {
     let shell = Shell::start();
     invoke(&shell.main(), "reveal_data_folder", json!({})).unwrap();
-    assert_eq!(*shell.asked.lock().unwrap(), [format!("show {}", shell.folder.path().display())]);
+    assert_eq!(
+        *shell.asked.lock().unwrap(),
+        [format!("show {}", shell.folder.path().display())]
+    );
 }
 
 #[test]
 fn preferences_are_kept_in_the_data_folder() {
     let shell = Shell::start();
     let main = shell.main();
-    let store = invoke(&main, "plugin:store|get_store", json!({ "path": "preferences.json" })).unwrap();
+    let store = invoke(
+        &main,
+        "plugin:store|get_store",
+        json!({ "path": "preferences.json" }),
+    )
+    .unwrap();
     let preferences = json!({ "theme": "dark" });
-    invoke(&main, "plugin:store|set", json!({ "rid": store, "key": "preferences", "value": preferences })).unwrap();
+    invoke(
+        &main,
+        "plugin:store|set",
+        json!({ "rid": store, "key": "preferences", "value": preferences }),
+    )
+    .unwrap();
     invoke(&main, "plugin:store|save", json!({ "rid": store })).unwrap();
     let file = std::fs::read_to_string(shell.folder.path().join("preferences.json")).unwrap();
     let kept: Value = serde_json::from_str(&file).unwrap();
@@ -79,9 +125,19 @@ fn preferences_are_kept_in_the_data_folder() {
 fn with_a_data_folder_everything_lies_in_it() {
     let shell = Shell::start();
     let paths = shell.app.path();
-    let folders = [paths.app_data_dir(), paths.app_local_data_dir(), paths.app_config_dir(), paths.app_cache_dir(), paths.app_log_dir()];
+    let folders = [
+        paths.app_data_dir(),
+        paths.app_local_data_dir(),
+        paths.app_config_dir(),
+        paths.app_cache_dir(),
+        paths.app_log_dir(),
+    ];
     for folder in folders {
         let folder = folder.unwrap();
-        assert!(folder.starts_with(shell.folder.path()), "{}", folder.display());
+        assert!(
+            folder.starts_with(shell.folder.path()),
+            "{}",
+            folder.display()
+        );
     }
 }

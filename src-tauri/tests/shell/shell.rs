@@ -12,7 +12,11 @@ use tauri::webview::InvokeRequest;
 use tauri::{App, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 /// What the page's own address is.
-pub const OWN: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+pub const OWN: &str = if cfg!(windows) {
+    "http://tauri.localhost"
+} else {
+    "tauri://localhost"
+};
 
 /// The app with its main window, on a folder that goes with it.
 pub struct Shell {
@@ -24,7 +28,10 @@ pub struct Shell {
 impl Shell {
     pub fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let options = Options { data: Some(folder.path().to_owned()), files: Vec::new() };
+        let options = Options {
+            data: Some(folder.path().to_owned()),
+            files: Vec::new(),
+        };
         let engine = Engine::new(Folder::at(folder.path()));
         let asked = Arc::new(Mutex::new(Vec::new()));
         let desktop = Box::new(Notes(Arc::clone(&asked)));
@@ -37,17 +44,25 @@ impl Shell {
 
     /// The app's one window.
     pub fn main(&self) -> WebviewWindow<MockRuntime> {
-        self.app.get_webview_window("main").expect("the main window")
+        self.app
+            .get_webview_window("main")
+            .expect("the main window")
     }
 
     /// Any other window, on the app's own page.
     pub fn other(&self, label: &str) -> WebviewWindow<MockRuntime> {
-        WebviewWindowBuilder::new(&self.app, label, WebviewUrl::default()).build().expect("another window")
+        WebviewWindowBuilder::new(&self.app, label, WebviewUrl::default())
+            .build()
+            .expect("another window")
     }
 }
 
 /// What a page at the app's own address gets.
-pub fn invoke(window: &WebviewWindow<MockRuntime>, command: &str, input: Value) -> Result<Value, Value> {
+pub fn invoke(
+    window: &WebviewWindow<MockRuntime>,
+    command: &str,
+    input: Value,
+) -> Result<Value, Value> {
     invoke_from(window, OWN, command, input)
 }
 

@@ -38,9 +38,12 @@ export async function openLesson(page: Page, lesson: string, course = COURSE, at
   await page.locator('article [data-place]').first().waitFor();
 }
 
+/** The text of something that may not be there yet; never waits. */
+export const textOf = async (locator: Locator) => (await locator.allTextContents()).join(' ').replace(/\s+/g, ' ').trim();
+
 /** Waits until the title of the screen is this. */
 export async function seeTitle(page: Page, title: string | RegExp): Promise<void> {
-  await expect.poll(() => heading(page).first().textContent()).toMatch(title);
+  await expect.poll(() => textOf(heading(page))).toMatch(title);
 }
 
 /** The reflection or draft of a block: where to write, and the line below. */

@@ -15,7 +15,7 @@ const ARGS = [
 ];
 
 /** How long a condition may take to come true on a busy machine. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 15_000;
 
 export const WIDE = { width: 1280, height: 820 };
 export const NARROW = { width: 940, height: 640 };

@@ -7,9 +7,10 @@ interface Report {
   seen: string[];
 }
 
-/** What `lesson_progress` was told, from the moment of creation on. */
+/** What the window and its core tell each other about the open lesson, from the moment of creation on. */
 export class Progress {
-  readonly seen = new Set<string>();
+  /** Blocks that the core holds for read. */
+  seen = new Set<string>();
   /** The last place that was acknowledged. */
   kept: Report['position'] = null;
 
@@ -18,12 +19,18 @@ export class Progress {
   }
 
   async #note(request: Request): Promise<void> {
-    if (!request.url().endsWith('/call/lesson_progress')) return;
+    const command = new URL(request.url()).pathname.replace('/call/', '');
+    if (command !== 'lesson_open' && command !== 'lesson_progress') return;
     const response = await request.response();
     if (!response?.ok()) return;
-    const report = request.postDataJSON() as Report;
-    for (const id of report.seen) this.seen.add(id);
-    this.kept = report.position ?? this.kept;
+    if (command === 'lesson_open') {
+      const { value } = (await response.json()) as { value: Report };
+      this.seen = new Set(value.seen);
+    } else {
+      const report = request.postDataJSON() as Report;
+      for (const id of report.seen) this.seen.add(id);
+      this.kept = report.position ?? this.kept;
+    }
   }
 }
 

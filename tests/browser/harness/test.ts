@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { test as base, expect } from 'vitest';
 import { launch, Watched } from './browser';
+import { pictureOf } from './screens';
 import { Served } from './serve';
 
 export { expect } from 'vitest';
@@ -23,6 +24,16 @@ interface Fixtures {
 
 /** The data folder in a test's folder. */
 export const dataIn = (folder: string) => join(folder, 'data');
+
+/** How the windows of a failed test look. */
+async function evidence(test: string, all: Watched[]): Promise<void> {
+  const name = test.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60);
+  const pages = all.flatMap((watched) => watched.context.pages());
+  for (const [index, page] of pages.entries()) {
+    const path = pictureOf(`failed/${name}-${index + 1}`);
+    await page.screenshot({ path }).then(() => console.log(`${page.url()} looked like ${path}`), () => undefined);
+  }
+}
 
 export const test = base.extend<Fixtures>({
   browser: [
@@ -51,13 +62,14 @@ export const test = base.extend<Fixtures>({
     await Promise.all(all.map((served) => served.stop()));
   },
 
-  profile: async ({ browser }, use) => {
+  profile: async ({ browser, task }, use) => {
     const all: Watched[] = [];
     await use(async (options) => {
       const watched = await Watched.open(browser, options);
       all.push(watched);
       return watched;
     });
+    if (task.result?.state === 'fail') await evidence(task.name, all);
     await Promise.all(all.map((watched) => watched.context.close()));
     expect(all.flatMap((watched) => watched.trouble), 'what went wrong in the browser').toEqual([]);
   },

@@ -35,7 +35,11 @@ impl Launch {
 
     /// On a prepared data folder.
     pub fn on(data: Data) -> Self {
-        Self { data, files: Vec::new(), bus: None }
+        Self {
+            data,
+            files: Vec::new(),
+            bus: None,
+        }
     }
 
     /// With a course package on the command line.
@@ -55,25 +59,41 @@ impl Launch {
         let display = Display::find();
         let x11 = X11::connect(&display.name);
         let running = Running::start(&self, &display).await;
-        let app = App { running: Some(running), x11, display, launch: self, _turn: turn };
+        let app = App {
+            running: Some(running),
+            x11,
+            display,
+            launch: self,
+            _turn: turn,
+        };
         app.until("document.readyState === 'complete'").await;
         app
     }
 
     fn arguments(&self) -> Vec<String> {
         let data = ["--data".to_owned(), self.data.root().display().to_string()];
-        data.into_iter().chain(self.files.iter().map(|file| file.display().to_string())).collect()
+        data.into_iter()
+            .chain(self.files.iter().map(|file| file.display().to_string()))
+            .collect()
     }
 
     /// The session around the app: its folders, its display, its bus.
     fn prepare(&self, command: &mut Command, display: &Display) {
-        command.envs(self.data.variables()).env("DISPLAY", &display.name).env("GDK_BACKEND", "x11");
-        command.env_remove("WAYLAND_DISPLAY").env_remove("COLLOQUY_NO_SINGLE_INSTANCE");
+        command
+            .envs(self.data.variables())
+            .env("DISPLAY", &display.name)
+            .env("GDK_BACKEND", "x11");
+        command
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("COLLOQUY_NO_SINGLE_INSTANCE");
         if self.bus.is_none() {
             command.env("COLLOQUY_NO_SINGLE_INSTANCE", "1");
         }
         // Were there no address, the first library that wants a bus would start one and leave it behind.
-        command.env("DBUS_SESSION_BUS_ADDRESS", self.bus.as_deref().unwrap_or(NO_BUS));
+        command.env(
+            "DBUS_SESSION_BUS_ADDRESS",
+            self.bus.as_deref().unwrap_or(NO_BUS),
+        );
     }
 }
 
@@ -100,7 +120,11 @@ impl Running {
         let program = program.canonicalize().expect("the app is a file");
         let started = || async { process::child_of(driver.process(), &program) };
         let process = until("the app runs", started).await;
-        Self { client, process, driver }
+        Self {
+            client,
+            process,
+            driver,
+        }
     }
 }
 
@@ -152,7 +176,9 @@ impl App {
     pub async fn start_again(&self, arguments: &[&str]) -> std::process::ExitStatus {
         let mut command = Command::new(places::app());
         self.launch.prepare(&mut command, &self.display);
-        command.args(["--data".as_ref(), self.data().root().as_os_str()]).args(arguments);
+        command
+            .args(["--data".as_ref(), self.data().root().as_os_str()])
+            .args(arguments);
         let mut command = tokio::process::Command::from(command);
         process::exit(command.kill_on_drop(true).spawn().expect("the app starts")).await
     }
@@ -160,7 +186,10 @@ impl App {
     /// Resizes the window and waits until the page has the new size.
     pub async fn resize(&self, width: u32, height: u32) {
         self.x11.resize(self.window().await, width, height);
-        self.until(&format!("innerWidth === {width} && innerHeight === {height}")).await;
+        self.until(&format!(
+            "innerWidth === {width} && innerHeight === {height}"
+        ))
+        .await;
     }
 
     /// Gives the keyboard to the app's window.
@@ -172,14 +201,20 @@ impl App {
     /// Waits until the app's window has the keyboard. The page can't be asked: under a driver it always thinks so.
     pub async fn focused(&self) {
         let window = self.window().await;
-        until("the window has the keyboard", || async { self.x11.has_focus(window).then_some(()) }).await;
+        until("the window has the keyboard", || async {
+            self.x11.has_focus(window).then_some(())
+        })
+        .await;
     }
 
     /// Takes the keyboard away from the app's window.
     pub async fn look_elsewhere(&self) {
         let window = self.window().await;
         self.x11.look_elsewhere();
-        until("the window loses the keyboard", || async { (!self.x11.has_focus(window)).then_some(()) }).await;
+        until("the window loses the keyboard", || async {
+            (!self.x11.has_focus(window)).then_some(())
+        })
+        .await;
     }
 
     /// The driver's session.
@@ -189,6 +224,9 @@ impl App {
 
     async fn window(&self) -> u32 {
         let process = self.running.as_ref().expect("the app runs").process;
-        until("the window is shown", || async { self.x11.window_of(process) }).await
+        until("the window is shown", || async {
+            self.x11.window_of(process)
+        })
+        .await
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::page::answered;
 use super::{App, places};
 
 /// Runs every rule that axe has, the experimental ones too. Only those of WCAG's level AAA stay out: the
@@ -24,9 +25,18 @@ impl App {
     pub async fn violations(&self) -> Vec<String> {
         if self.eval("typeof axe").await != "object" {
             let source = std::fs::read_to_string(places::axe()).expect("axe-core can be read");
-            self.client().execute(&source, Vec::new()).await.expect("axe-core runs");
+            answered("axe-core", self.client().execute(&source, Vec::new())).await;
         }
-        let found = self.promise(RUN).await.unwrap_or_else(|error| panic!("axe-core: {error}"));
-        found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        let found = self
+            .promise(RUN)
+            .await
+            .unwrap_or_else(|error| panic!("axe-core: {error}"));
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect()
     }
 }

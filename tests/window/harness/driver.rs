@@ -23,7 +23,9 @@ impl Driver {
     pub async fn start(prepare: impl FnOnce(&mut Command)) -> Self {
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
-        command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]).stdout(Stdio::null());
+        command
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .stdout(Stdio::null());
         prepare(&mut command);
         // Tauri offers its window to the driver only when told so.
         let server = helper(command.env("TAURI_WEBVIEW_AUTOMATION", "true"));
@@ -35,9 +37,13 @@ impl Driver {
     /// Starts the app and drives it.
     pub async fn open(&self, app: &Path, arguments: &[String]) -> Client {
         let options = json!({ "binary": app, "args": arguments });
-        let capabilities = [("webkitgtk:browserOptions".to_owned(), options)].into_iter().collect();
-        let connected =
-            ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&self.address()).await;
+        let capabilities = [("webkitgtk:browserOptions".to_owned(), options)]
+            .into_iter()
+            .collect();
+        let connected = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&self.address())
+            .await;
         connected.unwrap_or_else(|error| panic!("the app does not start under the driver: {error}"))
     }
 

@@ -38,5 +38,7 @@ pub async fn poll<T, F: Future<Output = Option<T>>>(mut look: impl FnMut() -> F)
 
 /// Looks again and again until something is there; fails with `what` when it does not come.
 pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, look: impl FnMut() -> F) -> T {
-    poll(look).await.unwrap_or_else(|| panic!("{what}: not within {} s", PATIENCE.as_secs()))
+    poll(look)
+        .await
+        .unwrap_or_else(|| panic!("{what}: not within {} s", PATIENCE.as_secs()))
 }

@@ -8,13 +8,18 @@ use tempfile::TempDir;
 pub fn app() -> PathBuf {
     let built = || target().join("debug/colloquy-desktop");
     let path = std::env::var_os("COLLOQUY_DESKTOP_BIN").map_or_else(built, PathBuf::from);
-    assert!(path.is_file(), "{} is not built: run `cargo xtask test --only window`", path.display());
+    assert!(
+        path.is_file(),
+        "{} is not built: run `cargo xtask test --only window`",
+        path.display()
+    );
     path
 }
 
 /// Where pictures of screens go.
 pub fn screens() -> PathBuf {
-    let base = std::env::var_os("COLLOQUY_SCREENS").map_or_else(|| target().join("screens"), PathBuf::from);
+    let base = std::env::var_os("COLLOQUY_SCREENS")
+        .map_or_else(|| target().join("screens"), PathBuf::from);
     let folder = base.join("window");
     std::fs::create_dir_all(&folder).expect("a folder for pictures");
     folder
@@ -23,7 +28,10 @@ pub fn screens() -> PathBuf {
 /// axe-core, as npm installs it for the browser tests or for the interface.
 pub fn axe() -> PathBuf {
     let places = ["tests/browser/node_modules", "ui/node_modules"].map(|place| root().join(place));
-    let found = places.iter().map(|place| place.join("axe-core/axe.min.js")).find(|file| file.is_file());
+    let found = places
+        .iter()
+        .map(|place| place.join("axe-core/axe.min.js"))
+        .find(|file| file.is_file());
     found.expect("axe-core is not installed: run `cargo xtask setup`")
 }
 
@@ -35,7 +43,10 @@ fn root() -> PathBuf {
 fn target() -> PathBuf {
     // …/target/debug/deps/window-…
     let test = std::env::current_exe().expect("this test is a file");
-    let target = test.ancestors().nth(3).expect("a test lies in target/<profile>/deps");
+    let target = test
+        .ancestors()
+        .nth(3)
+        .expect("a test lies in target/<profile>/deps");
     target.to_owned()
 }
 
@@ -46,7 +57,10 @@ pub struct Data {
 
 impl Data {
     pub fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("colloquy-window-").tempdir().expect("a temporary folder");
+        let folder = tempfile::Builder::new()
+            .prefix("colloquy-window-")
+            .tempdir()
+            .expect("a temporary folder");
         for name in ["home", "run", "config", "cache", "share"] {
             std::fs::create_dir(folder.path().join(name)).expect("a folder of the session");
         }

@@ -16,25 +16,35 @@ impl Drop for Helper {
     }
 }
 
-/// Starts a helper quietly. Should the test be killed, the kernel ends its main thread's helpers.
+/// Starts a helper.
 pub fn helper(command: &mut Command) -> Helper {
     let named = command.get_program().to_string_lossy().into_owned();
     let child = command.stdin(Stdio::null()).spawn();
-    Helper(child.unwrap_or_else(|error| panic!("{named}: {error}; `cargo xtask setup` installs it")))
+    Helper(
+        child.unwrap_or_else(|error| panic!("{named}: {error}; `cargo xtask setup` installs it")),
+    )
 }
 
 /// Sends a signal; a process that is gone needs none.
 pub fn signal(process: u32, name: &str) {
-    let _ = Command::new("kill").args(["-s", name, &process.to_string()]).stderr(Stdio::null()).status();
+    let _ = Command::new("kill")
+        .args(["-s", name, &process.to_string()])
+        .stderr(Stdio::null())
+        .status();
 }
 
 /// The child of a process that runs this program.
 pub fn child_of(parent: u32, program: &Path) -> Option<u32> {
     let processes = std::fs::read_dir("/proc").ok()?;
-    let numbers = processes.flatten().filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let numbers = processes
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
     numbers
         .filter(|process| is_child_of(*process, parent))
-        .find(|process| std::fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|running| running == program))
+        .find(|process| {
+            std::fs::read_link(format!("/proc/{process}/exe"))
+                .is_ok_and(|running| running == program)
+        })
 }
 
 /// Whether a process still runs as the child of another.
@@ -44,14 +54,20 @@ pub fn is_child_of(process: u32, parent: u32) -> bool {
 
 /// Waits until a process has ended.
 pub async fn ended(process: u32) {
-    let gone = || async { stat(process).is_none_or(|(state, _)| state == 'Z').then_some(()) };
+    let gone = || async {
+        stat(process)
+            .is_none_or(|(state, _)| state == 'Z')
+            .then_some(())
+    };
     until("the app ends", gone).await;
 }
 
 /// Waits for a program that is to end by itself.
 pub async fn exit(mut child: tokio::process::Child) -> ExitStatus {
     let waited = tokio::time::timeout(super::PATIENCE, child.wait()).await;
-    waited.expect("the program ends by itself").expect("the program can be waited for")
+    waited
+        .expect("the program ends by itself")
+        .expect("the program can be waited for")
 }
 
 /// State and parent of a process.

@@ -2,7 +2,8 @@
 
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus, MapState, Window,
+    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus,
+    MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -25,7 +26,13 @@ impl X11 {
         let owner = self.atom("_NET_WM_PID");
         tree.children.into_iter().find(|window| {
             let owned = self.property(*window, owner) == Some(process);
-            let shown = || self.connection.get_window_attributes(*window).ok()?.reply().ok();
+            let shown = || {
+                self.connection
+                    .get_window_attributes(*window)
+                    .ok()?
+                    .reply()
+                    .ok()
+            };
             let sized = || self.connection.get_geometry(*window).ok()?.reply().ok();
             owned
                 && shown().is_some_and(|found| found.map_state == MapState::VIEWABLE)
@@ -37,13 +44,17 @@ impl X11 {
     pub fn close(&self, window: Window) {
         let data = [self.atom("WM_DELETE_WINDOW"), x11rb::CURRENT_TIME, 0, 0, 0];
         let message = ClientMessageEvent::new(32, window, self.atom("WM_PROTOCOLS"), data);
-        self.connection.send_event(false, window, EventMask::NO_EVENT, message).expect("the message is sent");
+        self.connection
+            .send_event(false, window, EventMask::NO_EVENT, message)
+            .expect("the message is sent");
         self.flush();
     }
 
     pub fn resize(&self, window: Window, width: u32, height: u32) {
         let size = ConfigureWindowAux::new().width(width).height(height);
-        self.connection.configure_window(window, &size).expect("the request is sent");
+        self.connection
+            .configure_window(window, &size)
+            .expect("the request is sent");
         self.flush();
     }
 
@@ -54,14 +65,22 @@ impl X11 {
 
     /// Gives the keyboard to a window, which without a window manager nobody else does.
     pub fn focus(&self, window: Window) {
-        let request = self.connection.set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME);
+        let request =
+            self.connection
+                .set_input_focus(InputFocus::PARENT, window, x11rb::CURRENT_TIME);
         request.expect("the request is sent");
         self.flush();
     }
 
     /// Whether the window, or something inside it, has the keyboard.
     pub fn has_focus(&self, window: Window) -> bool {
-        let focus = self.connection.get_input_focus().expect("the request is sent").reply().expect("a reply").focus;
+        let focus = self
+            .connection
+            .get_input_focus()
+            .expect("the request is sent")
+            .reply()
+            .expect("a reply")
+            .focus;
         let inside = || self.connection.query_tree(window).ok()?.reply().ok();
         focus == window || inside().is_some_and(|tree| tree.children.contains(&focus))
     }
@@ -71,12 +90,18 @@ impl X11 {
     }
 
     fn atom(&self, name: &str) -> u32 {
-        let cookie = self.connection.intern_atom(false, name.as_bytes()).expect("the request is sent");
+        let cookie = self
+            .connection
+            .intern_atom(false, name.as_bytes())
+            .expect("the request is sent");
         cookie.reply().expect("an atom").atom
     }
 
     fn property(&self, window: Window, name: u32) -> Option<u32> {
-        let cookie = self.connection.get_property(false, window, name, AtomEnum::CARDINAL, 0, 1).ok()?;
+        let cookie = self
+            .connection
+            .get_property(false, window, name, AtomEnum::CARDINAL, 0, 1)
+            .ok()?;
         cookie.reply().ok()?.value32()?.next()
     }
 }

@@ -1,11 +1,20 @@
 /** Every shortcut of the app, for Settings: those of this window, and those of screens that are not open now. */
+import { m } from '#messages';
 import { keys } from '../shell/keyboard';
 import { groupShortcuts, type ShortcutGroup, type ShortcutLine } from '../shell/shortcuts';
 
 /** Screens that are not open register nothing: their keys are named here. */
-const ELSEWHERE: (() => ShortcutLine[])[] = [];
+export function elsewhere(): ShortcutLine[] {
+  const lesson = m.lesson_shortcuts();
+  return [
+    { chord: 'enter', label: m.today_action_enter(), group: m.shell_today() },
+    { chord: 'mod+\\', label: m.lesson_shortcut_outline(), group: lesson },
+    { chord: '[', label: m.lesson_shortcut_previous(), group: lesson },
+    { chord: ']', label: m.lesson_shortcut_next(), group: lesson },
+    { chord: 'mod+p', label: m.lesson_print(), group: lesson },
+  ];
+}
 
 export function everyShortcut(): ShortcutGroup[] {
-  const here = keys.list({ silenced: true });
-  return groupShortcuts([...here, ...ELSEWHERE.flatMap((lines) => lines())]);
+  return groupShortcuts([...keys.list({ silenced: true }), ...elsewhere()]);
 }

@@ -230,3 +230,84 @@ fn a_bad_package_changes_nothing() {
         json!([])
     );
 }
+
+#[test]
+fn a_new_course_passes_the_check_and_opens() {
+    let desk = Desk::new();
+    let text = desk
+        .run(["course", "init", "leading-well"])
+        .succeeded()
+        .stdout;
+    assert!(
+        text.starts_with("Started a course of 1 lesson in leading-well.\n"),
+        "{text}"
+    );
+    desk.run(["course", "check", "leading-well"]).succeeded();
+    let opened = desk
+        .run(["course", "open", "leading-well", "--json"])
+        .succeeded()
+        .json();
+    assert_eq!(opened["title"], "Leading well");
+    desk.run(["course", "init", "other", "--title", "Say \"no\""])
+        .succeeded();
+    let opened = desk
+        .run(["course", "open", "other", "--json"])
+        .succeeded()
+        .json();
+    assert_eq!(opened["title"], "Say \"no\"");
+}
+
+#[test]
+fn a_folder_of_markdown_becomes_a_course() {
+    let desk = Desk::new();
+    let notes = desk.path("notes");
+    write(&notes, "1-one.md", "# One\n\nSee [the other](2-two.md).\n");
+    write(&notes, "2-two.md", "# Two\n\n![A picture](missing.png)\n");
+    let made = desk
+        .run(["course", "init", "made", "--from", "notes", "--json"])
+        .succeeded()
+        .json();
+    assert_eq!(made["lessons"], 2);
+    let report = made["report"].as_array().unwrap();
+    assert!(
+        report
+            .iter()
+            .any(|line| line.as_str().unwrap().contains("missing.png")),
+        "{made}"
+    );
+    let opened = desk
+        .run(["course", "open", "made", "--json"])
+        .succeeded()
+        .json();
+    assert_eq!(opened["lessons"], 2);
+    let text = desk
+        .run(["course", "init", "again", "--from", "notes"])
+        .succeeded()
+        .stdout;
+    assert!(
+        text.contains("could not be kept as it was:\n\n") && text.contains("missing.png"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_course_is_started_in_an_empty_place_only() {
+    let desk = Desk::new();
+    let course = desk.course("course");
+    let before = fs::read(course.join("course.toml")).unwrap();
+    let ran = desk.run(["course", "init", "course"]).failed();
+    assert!(ran.stderr.contains("is not empty"), "{}", ran.stderr);
+    assert_eq!(fs::read(course.join("course.toml")).unwrap(), before);
+    write(&desk.path("empty"), "readme.txt", "no Markdown");
+    let error = desk
+        .run(["course", "init", "x", "--from", "empty", "--json"])
+        .failed()
+        .error();
+    assert_eq!(error["code"], "invalid_input");
+    assert!(!desk.path("x").exists());
+    assert_eq!(
+        desk.run(["course", "init", "x", "--from", "empty", "--title", "T"])
+            .code,
+        2
+    );
+}

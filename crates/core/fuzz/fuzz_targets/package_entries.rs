@@ -1,4 +1,5 @@
-//! Archives that are sound as archives, with whatever entries and manifest: the way past every checksum.
+//! Archives that are sound as archives, with whatever entries and manifest: the way past every
+//! checksum.
 #![no_main]
 
 mod sample;

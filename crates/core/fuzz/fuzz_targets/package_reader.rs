@@ -11,7 +11,8 @@ fuzz_target!(init: write_seed(), |bytes: &[u8]| {
     let _ = package::read(bytes);
 });
 
-/// Puts a good package where the caller wants its seeds: made now, so that it never is of an older format.
+/// Puts a good package where the caller wants its seeds: made now, so that it never is of an older
+/// format.
 fn write_seed() {
     let Some(folder) = std::env::var_os("COLLOQUY_FUZZ_SEEDS") else {
         return;

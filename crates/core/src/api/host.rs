@@ -181,26 +181,23 @@ impl Host {
         self.status()
     }
 
-    /// Replaces a working database by a backup, after making a backup of what is there.
+    /// Replaces the content of a working database by that of a backup, after making a backup of
+    /// what is there. Other processes that have the database open see the new content.
     ///
     /// # Errors
-    /// When the backup is unknown or not good, or a file cannot be written. The present database
-    /// is then still there, or among the backups.
+    /// When the backup is unknown or not good, or the database cannot be written; it is then as
+    /// it was.
     pub fn restore(&self, name: &str) -> Result<AppStatus> {
         let chosen = backup::find(&self.folder, name)?;
-        self.back_up()?;
-        {
-            let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
-            // Closing the connection first lets SQLite fold its log into the file.
-            *state = State::Blocked(self.problem(Error::new(Code::DatabaseLocked, "A backup is being restored.")));
-            let kept = backup::keep_aside(&self.folder, self.environment.now())?;
-            backup::put_in_place(&self.folder, &chosen)?;
-            *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
-                kept_as: kept.map(|path| path.display().to_string()),
-                restored: Some(name.to_owned()),
-            });
-            *state = start(&self.folder, &self.environment);
-        }
+        let before = self.back_up()?;
+        self.with_app(|app| {
+            app.with_connection(|db| backup::restore_into(db, &chosen))?;
+            course::refresh(app)
+        })?;
+        *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
+            kept_as: Some(self.folder.backups().join(before.name).display().to_string()),
+            restored: Some(name.to_owned()),
+        });
         self.status()
     }
 

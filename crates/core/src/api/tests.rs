@@ -147,3 +147,16 @@ fn restoring_goes_back_and_backs_up_the_present_first() {
     fixture.clock.advance(chrono::Duration::hours(1));
     assert_eq!(good(&fixture, "backup_restore", json!({"backup": newest}))["first_run"], false);
 }
+
+#[test]
+fn a_second_process_goes_on_in_the_restored_database() {
+    let fixture = fixture();
+    let empty = good(&fixture, "backup_create", json!({}))["name"].clone();
+    fixture.clock.advance(chrono::Duration::hours(1));
+    good(&fixture, "course_start", json!({}));
+    let beside = Host::open(fixture.host.folder().clone(), fixture.clock.clone());
+    good(&fixture, "backup_restore", json!({"backup": empty}));
+    dispatch(&beside, "place_save", json!({"place": "#/kept"})).expect("writes");
+    let status = good(&fixture, "app_status", json!({}));
+    assert_eq!((&status["first_run"], &status["last_place"]), (&json!(true), &json!("#/kept")));
+}

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use comrak::{Arena, parse_document};
+use comrak::Arena;
 
 use super::CourseFiles;
 use super::block::{Peek, peek_id};
 use super::compile::layout;
 use super::form;
 use super::head;
-use super::markup::render::options;
+use super::markup::parse::parse;
 use super::outline::{self, Piece, Shape};
 use super::problem::{Page, Problems};
 
@@ -54,6 +54,8 @@ struct Block {
     id: Option<String>,
     missing: bool,
     content: String,
+    /// What a reader would see: it must be the same after the edit.
+    shown: String,
     place: Place,
 }
 
@@ -74,7 +76,7 @@ enum Form {
 fn blocks(page: &Page<'_>) -> Vec<Block> {
     let arena = Arena::new();
     let first = head::front_matter(page).map_or(0, |(_, first)| first);
-    let root = parse_document(&arena, &page.text[page.start_of(first)..], &options());
+    let root = parse(&arena, &page.text[page.start_of(first)..]);
     let outline = outline::read(root, page, first, &mut Problems::default());
     outline.pieces.iter().map(|piece| block(page, piece)).collect()
 }
@@ -103,7 +105,11 @@ fn block(page: &Page<'_>, piece: &Piece<'_>) -> Block {
         }
         Shape::Other => (mark.clone(), mark.is_none(), None),
     };
-    Block { id, missing, content: content.join("\n"), place: Place { inline, after: last } }
+    let shown = match piece.shape {
+        Shape::Typed { .. } => String::new(),
+        _ => piece.nodes.iter().map(|node| node.collect_text()).collect(),
+    };
+    Block { id, missing, content: content.join("\n"), shown, place: Place { inline, after: last } }
 }
 
 fn present(page: &Page<'_>) -> Vec<String> {
@@ -129,8 +135,8 @@ fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize)
         let now = self::blocks(&Page::new(page.path, &edited));
         // Only the first: those behind it may only have moved.
         let failed = ids.iter().enumerate().find(|(at, id)| {
-            let found = now.get(*at).and_then(|block| block.id.as_ref());
-            id.is_some() && found != id.as_ref() && !apart.contains(at)
+            let is_right = now.get(*at).is_some_and(|now| now.id == **id && now.shown == blocks[*at].shown);
+            id.is_some() && !is_right && !apart.contains(at)
         });
         let Some((first, _)) = failed else { break };
         apart.insert(first);

@@ -16,6 +16,7 @@ pub mod files;
 mod form;
 mod head;
 pub mod ids;
+pub mod import;
 mod install;
 mod lesson;
 mod marker;

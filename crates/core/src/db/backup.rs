@@ -6,13 +6,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
-use super::open::check;
+use super::open::{check, migrate};
 use super::{APPLICATION_ID, Folder, SCHEMA_VERSION};
 use crate::api::BackupView;
 use crate::app::stamp;
@@ -68,7 +67,7 @@ pub fn create(source: &Connection, folder: &Folder, now: DateTime<Utc>, reason: 
 fn copy(source: &Connection, partial: &Path) -> Result<()> {
     remove_if_there(partial)?;
     let mut target = Connection::open(partial)?;
-    Backup::new(source, &mut target)?.run_to_completion(4096, Duration::from_millis(1), None)?;
+    copy_pages(source, &mut target)?;
     target.pragma_update(None, "journal_mode", "DELETE")?;
     check(&target)?;
     target.close().map_err(|(_, error)| Error::from(error))?;
@@ -212,6 +211,29 @@ pub fn put_in_place(folder: &Folder, backup: &Path) -> Result<()> {
     file.sync_all().map_err(|error| Error::file("write", &partial, &error))?;
     let database = folder.database();
     fs::rename(&partial, &database).map_err(|error| Error::file("put in place", &database, &error))
+}
+
+/// Replaces the content of an open database by that of a verified backup, in one transaction, and
+/// brings it up to date. The file stays the same one, so other processes that have it open do not
+/// go on writing into a file that was moved away.
+///
+/// # Errors
+/// When the database cannot be written; it is then as it was.
+pub fn restore_into(database: &mut Connection, backup: &Path) -> Result<()> {
+    let source = Connection::open_with_flags(
+        backup,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    copy_pages(&source, database)?;
+    migrate(database)
+}
+
+/// Copies all pages in one step, so in one transaction; waits as long as any statement does.
+fn copy_pages(source: &Connection, target: &mut Connection) -> Result<()> {
+    match Backup::new(source, target)?.step(i32::MAX)? {
+        StepResult::Done => Ok(()),
+        _ => Err(Error::new(Code::DatabaseLocked, "Another program is using the database.")),
+    }
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -93,11 +93,19 @@ fn connect(path: &Path, bytes: u64) -> Result<Connection> {
     if bytes == 0 {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    MIGRATIONS.to_latest(&mut connection).map_err(|error| match error {
+    migrate(&mut connection)?;
+    Ok(connection)
+}
+
+/// Brings the schema up to date.
+///
+/// # Errors
+/// When a step cannot be applied; then none of it was.
+pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    MIGRATIONS.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
         other => Error::new(Code::Internal, format!("The database could not be brought up to date: {other}.")),
-    })?;
-    Ok(connection)
+    })
 }
 
 /// SQLite's own quick check of a whole file.

@@ -1,4 +1,5 @@
-//! `cargo xtask bundle`: the .deb, made by Tauri's bundler from what cargo has built. No network is needed.
+//! `cargo xtask bundle`: the .deb, made by Tauri's bundler from what cargo has built. No network is
+//! needed.
 
 mod verify;
 
@@ -61,7 +62,8 @@ fn make(repo: &Repo) -> Result<PathBuf> {
             .remove_path(&made_in)
             .context("cannot remove the last package")?;
     }
-    // The one file of the package whose place depends on cargo's target folder; the others are in tauri.conf.json.
+    // The one file of the package whose place depends on cargo's target folder; the others are in
+    // tauri.conf.json.
     let files = json!({ format!("/usr/bin/{CLI_BIN}"): repo.binary(Profile::Release, CLI_BIN) });
     let config =
         json!({ "bundle": { "active": true, "linux": { "deb": { "files": files } } } }).to_string();

@@ -78,7 +78,8 @@ fn has_icon(hicolor: &Path) -> bool {
         .any(|size| size.path().join(format!("apps/{DESKTOP}.png")).is_file())
 }
 
-/// Runs the desktop's own MIME compiler on the description: it must be well-formed and give the glob.
+/// Runs the desktop's own MIME compiler on the description: it must be well-formed and give the
+/// glob.
 fn check_mime(shell: &Shell, folder: &Path) -> Result<Option<String>> {
     let description = folder.join(MIME_FILE);
     if !description.is_file() {

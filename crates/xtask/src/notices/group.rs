@@ -37,7 +37,8 @@ struct Place {
     member: Member,
 }
 
-/// How groups are sorted: by the place of the licence in the list, then its usual text, then others.
+/// How groups are sorted: by the place of the licence in the list, then its usual text, then
+/// others.
 type Order = (usize, Option<String>);
 
 /// Sorts packages under their licences' texts; an error names every package that can't be.
@@ -107,7 +108,8 @@ fn places(package: &Package) -> Result<Vec<Place>> {
     Ok(places)
 }
 
-/// Under which text of a licence a package stands: the usual one, unless it has a wording of its own.
+/// Under which text of a licence a package stands: the usual one, unless it has a wording of its
+/// own.
 fn place(
     package: &Package,
     licence: &'static str,
@@ -163,7 +165,8 @@ fn place(
     ))
 }
 
-/// Whether a file holds a package's own wording of a licence: its name says so, or there is no other.
+/// Whether a file holds a package's own wording of a licence: its name says so, or there is no
+/// other.
 fn is_own_text_of(file: &str, text: &Text, licence: &str, only: bool) -> bool {
     let family = licence
         .split(['-', ' '])

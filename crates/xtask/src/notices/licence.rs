@@ -3,8 +3,9 @@
 use anyhow::{Context, Result, anyhow};
 use spdx::{Expression, Licensee, ParseMode};
 
-/// The licences that may be shipped, the preferred ones first: one Apache text serves hundreds of packages,
-/// whereas MIT and its like come with a copyright line for each. `.cargo/deny.toml` allows the same ones.
+/// The licences that may be shipped, the preferred ones first: one Apache text serves hundreds of
+/// packages, whereas MIT and its like come with a copyright line for each. `.cargo/deny.toml`
+/// allows the same ones.
 pub const ACCEPTED: &[&str] = &[
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -66,7 +67,8 @@ pub fn text(name: &str) -> Option<String> {
     }
 }
 
-/// Whether the licence is one text by one author, which packages apply rather than copy and fill in.
+/// Whether the licence is one text by one author, which packages apply rather than copy and fill
+/// in.
 pub fn is_one_text(name: &str) -> bool {
     ["Apache-2.0", "MPL-2.0", "CC0-1.0", "Unlicense"]
         .iter()

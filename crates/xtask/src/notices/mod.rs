@@ -1,7 +1,8 @@
 //! `cargo xtask notices`: THIRD-PARTY-NOTICES, made of what the packages themselves say and ship.
 //!
-//! `rust` and `npm` find the packages; `licence` chooses one where a package leaves a choice; `text` tells
-//! equal texts from different ones; `group` brings packages with equal texts together; `render` writes.
+//! `rust` and `npm` find the packages; `licence` chooses one where a package leaves a choice;
+//! `text` tells equal texts from different ones; `group` brings packages with equal texts together;
+//! `render` writes.
 
 mod group;
 mod licence;

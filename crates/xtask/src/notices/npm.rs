@@ -1,4 +1,5 @@
-//! The npm packages that end up in the UI, fonts included: what the lock file doesn't mark as for development.
+//! The npm packages that end up in the UI, fonts included: what the lock file doesn't mark as for
+//! development.
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,8 @@ use xshell::cmd;
 use super::Package;
 use crate::repo::{CLI_PACKAGE, DESKTOP, Repo};
 
-/// What is shipped is for this platform (`cargo xtask bundle`); the list is the same wherever it is made.
+/// What is shipped is for this platform (`cargo xtask bundle`); the list is the same wherever it is
+/// made.
 const PLATFORM: &str = "x86_64-unknown-linux-gnu";
 
 #[derive(Deserialize)]
@@ -55,7 +56,8 @@ struct Kind {
     kind: Option<String>,
 }
 
-/// All crates that the desktop app and the command-line program depend on, other than for their tests.
+/// All crates that the desktop app and the command-line program depend on, other than for their
+/// tests.
 pub fn packages(repo: &Repo) -> Result<Vec<Package>> {
     let shell = repo.shell("")?;
     let json = cmd!(

@@ -1,4 +1,5 @@
-//! Licence texts: what belongs to the licence, what to one package, and when two texts are the same.
+//! Licence texts: what belongs to the licence, what to one package, and when two texts are the
+//! same.
 
 use std::path::Path;
 

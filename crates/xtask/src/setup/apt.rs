@@ -50,10 +50,13 @@ pub fn install(release: &Release, purpose: Purpose) -> Result<()> {
     if packages.is_empty() {
         return Ok(());
     }
-    cmd!(shell, "{as_root} DEBIAN_FRONTEND=noninteractive apt-get install {OPTIONS...} {packages...}").run().context(
-        "apt-get cannot install the packages; its message is above. Colloquy needs Debian 12, Ubuntu 22.04 or newer: \
-         older ones have no libwebkit2gtk-4.1",
-    )
+    let install = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "install"];
+    cmd!(shell, "{as_root} {install...} {OPTIONS...} {packages...}")
+        .run()
+        .context(
+            "apt-get cannot install the packages; its message is above. Colloquy needs Debian 12, \
+         Ubuntu 22.04 or newer: older ones have no libwebkit2gtk-4.1",
+        )
 }
 
 /// The program that runs apt-get as root, or an error with the command for someone who can.

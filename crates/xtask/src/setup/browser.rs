@@ -1,4 +1,5 @@
-//! The browser that the browser tests drive: a real Chromium or Chrome. A snap can't be driven from here.
+//! The browser that the browser tests drive: a real Chromium or Chrome. A snap can't be driven from
+//! here.
 
 use std::path::{Path, PathBuf};
 

@@ -25,9 +25,11 @@ pub enum Purpose {
     Test,
 }
 
-/// Installs what is missing for a purpose. A line says what and why; nothing is said when nothing is missing.
+/// Installs what is missing for a purpose. A line says what and why; nothing is said when nothing
+/// is missing.
 pub fn setup(repo: &Repo, purpose: Purpose) -> Result<()> {
-    // The cheap checks first: nothing gets installed on a machine that must be changed by hand anyway.
+    // The cheap checks first: nothing gets installed on a machine that must be changed by hand
+    // anyway.
     node::check()?;
     match Os::detect() {
         Os::Debian(release) => apt::install(&release, purpose)?,

@@ -29,7 +29,10 @@ pub fn install(repo: &Repo, folder: &str) -> Result<()> {
     cmd!(shell, "{npm} ci --no-audit --no-fund")
         .run()
         .with_context(|| {
-            format!("the npm packages of {folder}/ cannot be installed; npm's message is above")
+            format!(
+                "the npm packages of {folder}/ cannot be installed; npm's message is above (if it \
+                 says that the lock file is not in sync, run `npm install` there)"
+            )
         })?;
     stamp::write(&file, &lock)
 }

@@ -167,7 +167,8 @@ pub fn fuzz(context: &Context) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// The packages of the workspace. Windows can't overwrite this running program, so there it is left out.
+/// The packages of the workspace. Windows can't overwrite this running program, so there it is left
+/// out.
 fn members() -> &'static [&'static str] {
     if cfg!(windows) {
         &["--workspace", "--exclude", "xtask"]

@@ -27,8 +27,10 @@ const module = (number: number, done: boolean, ...lessons: MapLesson[]): MapModu
 
 test('what was read and what remains', () => {
   expect(mapSentence({ read: 1, lessons: 4, minutes_left: 28 })).toBe('You have read 1 of 4 lessons. 28 min remain.');
-  expect(mapSentence({ read: 0, lessons: 1, minutes_left: 1 })).toBe('You have read 0 of 1 lesson. 1 min remains.');
-  expect(mapSentence({ read: 0, lessons: 36, minutes_left: 355 })).toContain('5 h 55 min remain.');
+  expect(mapSentence({ read: 0, lessons: 1, minutes_left: 1 })).toBe('You have not read its one lesson. 1 min remains.');
+  expect(mapSentence({ read: 0, lessons: 36, minutes_left: 355 })).toBe(
+    'You have read none of its 36 lessons. 5 h 55 min remain.',
+  );
   expect(mapSentence({ read: 4, lessons: 4, minutes_left: 0 })).toBe('You have read all 4 lessons.');
   expect(mapSentence({ read: 1, lessons: 1, minutes_left: 0 })).toBe('You have read its one lesson.');
 });
@@ -43,7 +45,8 @@ test('the module that is open holds the offered lesson', () => {
 test('a lesson says where to go on', () => {
   const started = lesson('a', { state: 'started', minutes_left: 9, fraction: 0.5 });
   expect([lessonNote(started), lessonTime(started)]).toEqual(['Resume', '9 left']);
-  expect(lessonNote({ ...started, minutes_left: 0, checks_left: 2 })).toBe('2 checks open');
+  const read = { ...started, minutes_left: 0, checks_left: 2 };
+  expect([lessonNote(read), lessonTime(read)]).toEqual(['2 checks open', '16']);
   expect(lessonNote(lesson('a', { state: 'revised' }))).toBe('Revised');
   expect([lessonNote(lesson('a')), lessonTime(lesson('a'))]).toEqual([null, '16']);
 });

@@ -7,7 +7,7 @@ import { minutes } from '../../shared/format/duration';
 export function mapSentence({ read, lessons, minutes_left }: Pick<CourseMap, 'read' | 'lessons' | 'minutes_left'>): string {
   if (lessons > 0 && read >= lessons) return m.course_read_all({ lessons });
   const left = m.course_minutes_remain({ minutes: minutes_left, time: minutes(minutes_left) });
-  return `${m.course_read({ read, lessons })} ${left}`;
+  return `${read === 0 ? m.course_read_none({ lessons }) : m.course_read({ read, lessons })} ${left}`;
 }
 
 /** The module to show open: the one that holds the offered lesson, else the first that is not done. */
@@ -31,5 +31,5 @@ export function lessonNote(lesson: MapLesson): string | null {
 
 /** “16”, or “9 left” in a lesson that was begun. */
 export function lessonTime({ state, minutes: all, minutes_left: left }: MapLesson): string {
-  return state === 'started' ? m.course_left({ left }) : String(all);
+  return state === 'started' && left > 0 ? m.course_left({ left }) : String(all);
 }

@@ -4,6 +4,7 @@ import type { AttemptView, Block, LessonState, LessonStanding, LessonView } from
 import { host } from '../../api/client';
 import { CallError } from '../../api/error';
 import { m } from '#messages';
+import { readingFonts } from './reading/fonts';
 import { Sender } from './reading/sender';
 import { drafts } from './writing/drafts';
 
@@ -55,7 +56,8 @@ export class LessonModel {
     this.error = null;
     await leaving;
     try {
-      const view = await host().call('lesson_open', { course: this.course, lesson: this.id });
+      const opening = host().call('lesson_open', { course: this.course, lesson: this.id });
+      const [view] = await Promise.all([opening, readingFonts()]);
       if (!this.#left) this.#show(view);
     } catch (thrown) {
       this.error = CallError.from(thrown);

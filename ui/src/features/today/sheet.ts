@@ -30,7 +30,8 @@ export function sheetFor(today: Today): Sheet | null {
 }
 
 function lessonSheet({ finding }: Today, lesson: TodayLesson, course: TodayCourse): Sheet {
-  const begun = lesson.state !== 'new';
+  // Opened and closed again is not begun.
+  const begun = lesson.state !== 'new' && (lesson.fraction > 0 || lesson.stopped_at !== null);
   const revised = lesson.state === 'revised';
   const quote = lesson.state === 'started' ? lesson.stopped_at : null;
   const left = finding.rule === 'checks_left' ? m.today_sheet_checks({ checks: finding.checks }) : timeLeft(lesson);

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comrak::{Arena, parse_document};
+use comrak::Arena;
 
 use super::super::block::{Peek, peek_id};
 use super::super::files::natural;
 use super::super::form::Field;
 use super::super::head::{self, LessonHead, ModuleHead};
 use super::super::marker::is_id;
-use super::super::markup::render::options;
+use super::super::markup::parse::parse;
 use super::super::outline::{self, Outline, Shape};
 use super::super::problem::{Page, Problems};
 use super::CourseFiles;
@@ -144,7 +144,7 @@ fn lesson<'f, 'a>(
             (None, 0)
         }
     };
-    let root = parse_document(arena, &page.text[page.start_of(first)..], &options());
+    let root = parse(arena, &page.text[page.start_of(first)..]);
     let outline = outline::read(root, &page, first, problems);
     if outline.pieces.is_empty() {
         problems.warn(&page, page.start_of(first), "This lesson is empty.");

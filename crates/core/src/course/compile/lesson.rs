@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::{Node, NodeValue, Sourcepos};
 
 use super::super::block::{self, Peek};
 use super::super::marker::{Marker, is_id};
@@ -17,17 +17,29 @@ use super::{Checking, Draft};
 /// Told to authors whose blocks have no ids yet.
 const FIX: &str = "run “colloquy course check --fix” to add one";
 
+/// What the blocks of one lesson share.
+struct Shared<'s, 'f, 'a> {
+    draft: &'s Draft<'f, 'a>,
+    sources: BTreeSet<String>,
+    sanitiser: Sanitiser,
+    notes: Notes<'a>,
+}
+
 impl Checking<'_> {
     pub(super) fn lesson(&mut self, draft: &Draft<'_, '_>) -> Lesson {
-        self.unique("lesson", &draft.page, &draft.head.id.text, draft.head.id.at);
-        self.used.insert(draft.page.path.to_owned());
-        let sources = draft.head.sources.iter().map(|source| source.id.clone()).collect();
-        let sanitiser = Sanitiser::new(draft.page.text);
-        let notes = notes_by_name(draft.outline.notes.iter().copied());
-        let pieces = draft.outline.pieces.iter();
-        let blocks = pieces.filter_map(|piece| self.block(draft, piece, &sources, &sanitiser, &notes));
-        let blocks = blocks.collect();
         let head = &draft.head;
+        self.unique("lesson", &draft.page, &head.id.text, head.id.at);
+        self.used.insert(draft.page.path.to_owned());
+        let shared = Shared {
+            draft,
+            sources: head.sources.iter().map(|source| source.id.clone()).collect(),
+            sanitiser: Sanitiser::new(draft.page.text),
+            notes: notes_by_name(draft.outline.notes.iter().copied()),
+        };
+        // Headings whose footnotes stand under the text that follows.
+        let mut due = Vec::new();
+        let pieces = draft.outline.pieces.iter();
+        let blocks = pieces.filter_map(|piece| self.block(&shared, piece, &mut due)).collect();
         Lesson {
             id: head.id.text.clone(),
             path: draft.page.path.to_owned(),
@@ -42,16 +54,15 @@ impl Checking<'_> {
 
     fn block<'a>(
         &mut self,
-        draft: &Draft<'_, 'a>,
+        shared: &Shared<'_, '_, 'a>,
         piece: &Piece<'a>,
-        sources: &BTreeSet<String>,
-        sanitiser: &Sanitiser,
-        notes: &Notes<'a>,
+        due: &mut Vec<Node<'a>>,
     ) -> Option<LessonBlock> {
+        let draft = shared.draft;
         let mut renderer = Renderer {
             page: &draft.page,
-            resolver: Resolver { targets: self.targets, page: draft.page.path, sources },
-            sanitiser: sanitiser.clone(),
+            resolver: Resolver { targets: self.targets, page: draft.page.path, sources: &shared.sources },
+            sanitiser: shared.sanitiser.clone(),
             problems: self.problems,
             pictures: self.used,
             scope: "footnote".to_owned(),
@@ -72,19 +83,22 @@ impl Checking<'_> {
             let line = draft.first + at.start.line.saturating_sub(1);
             draft.page.offset(line, at.start.column)
         };
-        let parsed = Parsed { nodes: &piece.nodes, notes, place: &place };
         let body = match piece.shape {
             Shape::Heading { level, .. } => {
-                let html = inside_heading(&renderer.nodes(&Parsed { notes: &Notes::new(), ..parsed }));
-                if html.contains("class=\"footnote-ref\"") {
-                    renderer.problems.error(renderer.page, piece.at, "A heading can't have a footnote.");
-                }
+                due.extend(&piece.nodes);
+                let parsed = Parsed { nodes: &piece.nodes, due: &[], notes: &Notes::new(), place: &place };
+                let html = inside_heading(&renderer.nodes(&parsed));
                 if plain(&html).trim().is_empty() {
                     renderer.problems.error(renderer.page, piece.at, "This heading is empty.");
                 }
                 Body::Heading { level: level.max(2), html }
             }
-            _ => Body::Prose { html: renderer.nodes(&parsed) },
+            _ => {
+                let parsed = Parsed { nodes: &piece.nodes, due, notes: &shared.notes, place: &place };
+                let html = renderer.nodes(&parsed);
+                due.clear();
+                Body::Prose { html }
+            }
         };
         let text = match &body {
             Body::Heading { html, .. } | Body::Prose { html } => plain(html),

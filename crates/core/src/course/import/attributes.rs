@@ -4,7 +4,7 @@
 /// and its length in bytes.
 pub(super) fn read(text: &str) -> Option<(Option<String>, usize)> {
     let inner = text.strip_prefix('{')?;
-    if inner.starts_with(['#', '%', '{']) && !inner.starts_with("#fig") {
+    if inner.starts_with(['%', '{']) {
         return None;
     }
     let mut description = None;
@@ -60,7 +60,8 @@ mod tests {
         assert_eq!(read("{: .image-with-shadow }x"), Some((None, 23)));
         assert_eq!(read("{alt='it\\'s'}"), Some((Some("it's".into()), 13)));
         assert_eq!(read("{.a width=3}"), Some((None, 12)));
-        for text in ["no", "{", "{alt='x", "{{ x }}", "{% x %}", "{#id}", "{a (b) c}"] {
+        assert_eq!(read("{#fig:a alt=b}"), Some((Some("b".into()), 14)));
+        for text in ["no", "{", "{alt='x", "{{ x }}", "{% x %}", "{a (b) c}"] {
             assert_eq!(read(text), None, "{text:?}");
         }
     }

@@ -1,9 +1,9 @@
 //! The first step: lines that are no Markdown become Markdown.
 
-use comrak::{Arena, parse_document};
+use comrak::Arena;
 
 use crate::course::markup::html::escape;
-use crate::course::markup::render::options;
+use crate::course::markup::parse::parse;
 
 /// The outcome of the first step.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -107,7 +107,7 @@ impl Step {
         {
             self.out.objective = Some(plain(item)).filter(|item| !item.is_empty());
         }
-        let cleaned = without_marks(&without_site_variables(line));
+        let cleaned = without_attributes(&without_site_variables(line));
         self.line(&cleaned);
         1
     }
@@ -150,7 +150,6 @@ impl Step {
         self.line("");
         match callout {
             Some(callout) => {
-                // An HTML comment ends a quote that would otherwise go on with this one.
                 self.divs.push(Div::Callout);
                 self.line(&format!("[!{callout}] {title}"));
             }
@@ -216,9 +215,8 @@ fn without_site_variables(line: &str) -> String {
     kept + rest
 }
 
-/// A line without what would be taken for one of our marks: attributes end a heading and are
-/// removed, elsewhere `{#…}` is text.
-fn without_marks(line: &str) -> String {
+/// A line without the attributes that may end a heading.
+fn without_attributes(line: &str) -> String {
     let trimmed = line.trim_end();
     let Some(at) = trimmed.rfind('{').filter(|_| trimmed.ends_with('}')) else {
         return line.to_owned();
@@ -226,9 +224,6 @@ fn without_marks(line: &str) -> String {
     let inside = &trimmed[at + 1..trimmed.len() - 1];
     if heading(line).is_some() && inside.starts_with(['#', '.', ':']) {
         return trimmed[..at].trim_end().to_owned();
-    }
-    if inside.starts_with('#') && !trimmed[..at].ends_with([')', ']', '\\', '`']) {
-        return format!("{}\\{}", &trimmed[..at], &trimmed[at..]);
     }
     line.to_owned()
 }
@@ -248,7 +243,7 @@ fn heading(line: &str) -> Option<String> {
 /// The text of a line without its markup.
 pub(super) fn plain(markdown: &str) -> String {
     let arena = Arena::new();
-    let root = parse_document(&arena, markdown.trim(), &options());
+    let root = parse(&arena, markdown.trim());
     let text = root.collect_text();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -272,7 +267,7 @@ mod tests {
     #[test]
     fn what_only_a_site_builder_reads_goes() {
         let lines = "# Title {#t .x}\n{: .no_toc}\n{% include links.md %}\nSee [x]({{ page.root }}/a) {{ thing }} {#id}\n";
-        assert_eq!(text(lines), "# Title\nSee [x](/a) {{ thing }} \\{#id}\n");
+        assert_eq!(text(lines), "# Title\nSee [x](/a) {{ thing }} {#id}\n");
     }
 
     #[test]

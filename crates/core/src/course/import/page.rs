@@ -1,13 +1,13 @@
 //! A page on its way to becoming a lesson.
 
+use comrak::Arena;
 use comrak::nodes::NodeValue;
-use comrak::{Arena, parse_document};
 
 use super::source::Source;
 use super::{front, lines, prettify};
 use crate::course::files::natural;
 use crate::course::markup::html::{Token, plain, tokens};
-use crate::course::markup::render::options;
+use crate::course::markup::parse::parse;
 
 /// Words read in a minute, where the page does not say how long it takes.
 const WORDS_A_MINUTE: usize = 200;
@@ -88,7 +88,7 @@ fn one(path: &str, bytes: &[u8], report: &mut Vec<String>) -> Page {
 /// headings, and of one in raw HTML.
 fn headings(text: &str) -> (Option<String>, Option<String>) {
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &options());
+    let root = parse(&arena, text);
     let heading = root.children().find_map(|node| match node.data().value {
         NodeValue::Heading(heading) => Some((heading.level, node.collect_text())),
         _ => None,

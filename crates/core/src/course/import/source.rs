@@ -44,7 +44,7 @@ impl Source {
         if !is_picture(path) {
             return Err("is of no kind that can be shown".to_owned());
         }
-        safe_path(path)?;
+        safe_path(path).map_err(|_| "is outside the folder".to_owned())?;
         let place = fs::canonicalize(self.root.join(path)).map_err(|_| "is missing".to_owned())?;
         if !place.starts_with(&self.root) {
             return Err("is outside the folder".to_owned());

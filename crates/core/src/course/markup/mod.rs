@@ -13,6 +13,7 @@
 pub(crate) mod finish;
 pub(crate) mod html;
 pub(crate) mod links;
+pub(crate) mod parse;
 pub(crate) mod render;
 pub(crate) mod sanitise;
 

@@ -6,11 +6,12 @@ use std::fmt::{self, Write};
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{Node, NodeValue, Sourcepos};
 use comrak::options::Plugins;
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, Options};
 
 use super::finish::{Lookup, finish};
 use super::html::{Token, attributes, escape, tokens};
 use super::links::{Link, Picture, Resolver};
+use super::parse::parse;
 use super::sanitise::{Sanitiser, removed};
 use crate::course::form::Field;
 use crate::course::outline::{self, TYPED};
@@ -66,6 +67,8 @@ pub(crate) fn notes_by_name<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> No
 pub(crate) struct Parsed<'a, 'f> {
     /// Blocks to render, in order.
     pub nodes: &'f [Node<'a>],
+    /// Blocks before these whose footnotes are to stand under them.
+    pub due: &'f [Node<'a>],
     /// The definitions of the whole text's footnotes.
     pub notes: &'f Notes<'a>,
     /// Byte offset in the page of a place in the text.
@@ -76,7 +79,7 @@ impl Renderer<'_, '_> {
     /// Renders a text of any number of paragraphs.
     pub fn text(&mut self, field: &Field) -> String {
         let arena = Arena::new();
-        let root = parse_document(&arena, &field.text, &options());
+        let root = parse(&arena, &field.text);
         let (notes, nodes): (Vec<_>, Vec<_>) = root
             .children()
             .partition(|node| matches!(node.data().value, NodeValue::FootnoteDefinition(_)));
@@ -84,7 +87,7 @@ impl Renderer<'_, '_> {
         let place = |at: Sourcepos| {
             field.place(lines.offset(at.start.line.saturating_sub(1), at.start.column))
         };
-        self.nodes(&Parsed { nodes: &nodes, notes: &notes_by_name(notes), place: &place })
+        self.nodes(&Parsed { nodes: &nodes, due: &[], notes: &notes_by_name(notes), place: &place })
     }
 
     /// Renders a text that is usually one paragraph; one paragraph is not wrapped as such.
@@ -113,7 +116,8 @@ impl Renderer<'_, '_> {
     }
 
     fn notes<'a>(&mut self, parsed: &Parsed<'a, '_>, session: &mut Session<'_, 'a>, env: &Env, raw: &mut String) {
-        let mut queue: Vec<(u32, String)> = parsed.nodes.iter().flat_map(|node| first_named(node)).collect();
+        let naming = parsed.due.iter().chain(parsed.nodes);
+        let mut queue: Vec<(u32, String)> = naming.flat_map(|node| first_named(node)).collect();
         let (mut next, mut written) = (0, String::new());
         while let Some((number, name)) = queue.get(next).cloned() {
             next += 1;

@@ -16,8 +16,8 @@ test('headings of the highest level, the check, the sources; not reflections', (
 
 test('several checks are told apart', () => {
   expect(texts({ blocks: [check('c'), check('d')], sources: [] })).toEqual([
-    'Check your reading, 1 of 2',
-    'Check your reading, 2 of 2',
+    'Check your reading, 1',
+    'Check your reading, 2',
   ]);
   expect(checkPlace([check('c'), prose('p'), check('d')], 'd')).toEqual({ index: 2, count: 2 });
   expect(checkPlace([prose('p')], 'p')).toBeNull();

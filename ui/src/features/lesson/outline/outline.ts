@@ -36,7 +36,7 @@ function textOf(block: Block, level: Level | undefined, checks: readonly Block[]
     case 'check':
       return checks.length === 1
         ? m.lesson_check()
-        : m.lesson_check_of({ index: checks.indexOf(block) + 1, count: checks.length });
+        : m.lesson_entry_check({ index: checks.indexOf(block) + 1 });
     case 'case':
       return m.lesson_entry_case({ title: block.title });
     case 'reading':

@@ -8,10 +8,8 @@
 import { Dwell } from './dwell';
 import { endingInside, lastAbove, spotAt, type Column, type Spot } from './geometry';
 
-/** The place is where this line crosses the text, px below the top of the text area. */
-const LINE = 28;
-/** Where a chosen heading comes to stand. */
-const GO_TO = 24;
+/** The place is where this line crosses the text, px below the top of the text area; a chosen heading comes to stand there. */
+const LINE = 24;
 /** The outline names the part in the upper half of the window. */
 const OUTLINE_LINE = 0.5;
 
@@ -101,7 +99,7 @@ export class Follow {
   /** Brings an element to the top of the window; the reader asked for it. */
   goTo(element: HTMLElement): void {
     if (!this.#scroller) return;
-    this.#scrollTo(this.#scroller.scrollTop + this.#top(element) - GO_TO);
+    this.#scrollTo(this.#scroller.scrollTop + this.#top(element) - LINE);
     this.#own = null;
     this.#scrolled();
   }

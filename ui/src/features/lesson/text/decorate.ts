@@ -1,27 +1,32 @@
 /** What sanitised markup cannot say for itself: roles, ways back, and what can be scrolled. */
 import { m } from '#messages';
 
+const SCROLLERS = '.table, pre';
+
 /** One observer for all tables and pieces of code: only those that overflow are a stop for Tab. */
 const overflowing =
   typeof ResizeObserver === 'undefined'
     ? null
     : new ResizeObserver((entries) => {
-        for (const { target } of entries) {
-          if (!(target instanceof HTMLElement)) continue;
-          const scrolls = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
-          if (scrolls) target.tabIndex = 0;
-          else target.removeAttribute('tabindex');
-        }
+        for (const { target } of entries) if (target instanceof HTMLElement) offerScrolling(target);
       });
+
+function offerScrolling(element: HTMLElement): void {
+  if (element.scrollWidth <= element.clientWidth + 1) {
+    for (const name of ['tabindex', 'role', 'aria-label']) element.removeAttribute(name);
+    return;
+  }
+  const all = [...(element.closest('article')?.querySelectorAll(SCROLLERS) ?? [])];
+  const number = all.indexOf(element) + 1;
+  element.tabIndex = 0;
+  element.setAttribute('role', 'region');
+  element.setAttribute('aria-label', element.tagName === 'PRE' ? m.lesson_text_code({ number }) : m.lesson_text_table({ number }));
+}
 
 /** Call the result when the text goes. */
 export function decorate(root: HTMLElement): () => void {
-  const scrollers = [...root.querySelectorAll<HTMLElement>('.table[tabindex], pre[tabindex]')];
-  for (const scroller of scrollers) {
-    scroller.setAttribute('role', 'group');
-    scroller.setAttribute('aria-label', scroller.tagName === 'PRE' ? m.lesson_text_code() : m.lesson_text_table());
-    overflowing?.observe(scroller);
-  }
+  const scrollers = [...root.querySelectorAll<HTMLElement>(SCROLLERS)];
+  for (const scroller of scrollers) overflowing?.observe(scroller);
   // A callout belongs to the text around it; it is no landmark.
   for (const aside of root.querySelectorAll('aside')) aside.setAttribute('role', 'note');
   for (const link of root.querySelectorAll('a.source')) link.setAttribute('aria-haspopup', 'true');

@@ -9,7 +9,7 @@ export const PAUSE_MS = 500;
 export const LONGEST_WAIT_MS = 1000;
 /** As in the core: 1 MiB of UTF-8. */
 export const LONGEST_BYTES = 1 << 20;
-const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
+const RETRY_MS = [2000, 4000, 8000];
 
 /** `refused`: trying again would not help; the text stays on screen. */
 export type DraftStatus = 'empty' | 'unsaved' | 'saved' | 'failed' | 'refused' | 'too_long';

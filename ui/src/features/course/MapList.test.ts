@@ -1,0 +1,55 @@
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { CourseMap, LessonState, MapModule } from '../../api/bindings';
+import MapList from './MapList.svelte';
+
+const lesson = (id: string, state: LessonState) => ({
+  id,
+  number: '1.1',
+  title: `Lesson ${id}`,
+  state,
+  minutes: 16,
+  minutes_left: state === 'started' ? 9 : 16,
+  fraction: state === 'started' ? 0.5 : 0,
+  checks_left: 0,
+  bookmarked: false,
+});
+const module = (number: number, done: boolean, lessons: MapModule['lessons']): MapModule => ({
+  id: `m${number}`,
+  number,
+  title: `Module ${number}`,
+  standfirst: '',
+  done,
+  minutes: 32,
+  minutes_left: 25,
+  lessons,
+});
+const map = {
+  id: 'pmo',
+  modules: [module(1, true, [lesson('a', 'done')]), module(2, false, [lesson('b', 'started'), lesson('c', 'new')])],
+} as CourseMap;
+const focused = () => document.activeElement?.textContent?.trim();
+
+test('the current module is open, and its lessons are links that say how far they are', () => {
+  render(MapList, { map, lesson: 'b' });
+  expect(screen.getByRole('button', { name: 'Module 1' }).getAttribute('aria-expanded')).toBe('false');
+  expect(screen.getByRole('button', { name: 'Module 2' }).getAttribute('aria-expanded')).toBe('true');
+  const link = screen.getByRole('link', { name: /Lesson b ?, in progress, nine minutes left *Resume/ });
+  expect(link.getAttribute('href')).toBe('#/lesson/pmo/b');
+});
+
+test('arrows go from row to row, past lessons that are folded away', async () => {
+  render(MapList, { map, lesson: 'b' });
+  await userEvent.tab();
+  await userEvent.keyboard('{Home}');
+  expect(focused()).toBe('Module 1');
+  await userEvent.keyboard('{ArrowDown}');
+  expect(focused()).toBe('Module 2');
+  await userEvent.keyboard('{ArrowDown}');
+  expect(focused()).toContain('Lesson b');
+  await userEvent.keyboard('{End}');
+  expect(focused()).toContain('Lesson c');
+  await userEvent.keyboard('{Home}{Enter}{ArrowDown}');
+  expect(focused()).toContain('Lesson a');
+});
