@@ -1,5 +1,7 @@
 //! The one window: how it looks before its page does, and where it may go.
 
+use std::path::PathBuf;
+
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
 use tauri::{
@@ -27,8 +29,7 @@ pub fn create<R: Runtime>(
         .prevent_overflow()
         .visible(false)
         .background_color(background(chosen.unwrap_or(Theme::Light)))
-        // What the engine keeps for itself stays in a folder of its own.
-        .data_directory(app.path().app_local_data_dir()?.join("webview"))
+        .data_directory(folder_of_the_web_view(app)?)
         .general_autofill_enabled(false)
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
@@ -39,6 +40,14 @@ pub fn create<R: Runtime>(
     window.set_background_color(Some(background(window.theme()?)))?;
     window.show()?;
     Ok(window)
+}
+
+/// Where the web view keeps what it keeps for itself (the app keeps nothing there). Beside the data where that
+/// is possible: a data folder that can't be made must not keep the window from saying so.
+fn folder_of_the_web_view<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<PathBuf> {
+    let beside = app.path().app_local_data_dir()?.join("webview");
+    let elsewhere = std::env::temp_dir().join(format!("colloquy-{}", std::process::id()));
+    Ok(if std::fs::create_dir_all(&beside).is_ok() { beside } else { elsewhere })
 }
 
 /// Gives the frame and the page's `prefers-color-scheme` this theme, or the system's.

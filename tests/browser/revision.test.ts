@@ -1,6 +1,7 @@
 /** A course is revised: what was done stays, what changed is said, what the author wants again is asked for. */
 import type { Page } from 'playwright-core';
 import { block, choosePackage, goTo, heading, openLesson, seeTitle, sheet, tab, textOf, writing } from './harness/app';
+import { violations } from './harness/axe';
 import { call } from './harness/cli';
 import { build, courseToml, lesson, writeCourse } from './harness/course';
 import { Progress, readToEnd } from './harness/reading';
@@ -118,6 +119,7 @@ test('completion and writing are kept, changes are named, and only what is marke
   await goTo(page, '#/today');
   await expect.poll(() => textOf(heading(page))).toBe('A lesson that you finished was revised. Two places want another look.');
   expect(await textOf(sheet(page))).toContain('Revised by its author');
+  expect(await violations(page)).toEqual([]);
   await picture(page, 'revised-today');
   await sheet(page).getByRole('link', { name: 'Read it again' }).click();
 
@@ -129,6 +131,7 @@ test('completion and writing are kept, changes are named, and only what is marke
   expect(await block(page, 'p-moved').count()).toBe(0);
   expect(await block(page, 'p-removed').count()).toBe(0);
   expect(await writing(page, 'r-kept').text.inputValue()).toBe('This stays.');
+  expect(await violations(page)).toEqual([]);
   await picture(page, 'revised-lesson');
 
   await page.locator('main').focus();

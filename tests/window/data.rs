@@ -30,7 +30,10 @@ async fn a_data_folder_that_cannot_be_made_is_explained() {
     let app = Launch::on(data).start().await;
     app.wait("#app > *").await;
     let status = app.call("app_status", json!({})).await.expect("the status");
-    assert_eq!(status["problem"]["error"]["code"], "cannot_write", "{status}");
+    assert_eq!(
+        status["problem"]["error"]["code"], "cannot_write",
+        "{status}"
+    );
     app.screenshot("data-folder-missing").await;
 }
 

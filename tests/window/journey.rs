@@ -17,7 +17,10 @@ const TOLERANCE: f64 = 3.0;
 /// Pictures of a screen in both themes and narrow; axe-core must find nothing in any of them.
 async fn look(app: &App, screen: &str) {
     for theme in ["dark", "light"] {
-        app.eval(&format!("void (document.documentElement.dataset.theme = '{theme}')")).await;
+        app.eval(&format!(
+            "void (document.documentElement.dataset.theme = '{theme}')"
+        ))
+        .await;
         settled(app).await;
         app.screenshot(&format!("{screen}-{theme}")).await;
         app.assert_accessible(&format!("{screen}, {theme}")).await;
@@ -31,7 +34,8 @@ async fn look(app: &App, screen: &str) {
 }
 
 async fn settled(app: &App) {
-    app.until("document.getAnimations().every((each) => each.playState !== 'running')").await;
+    app.until("document.getAnimations().every((each) => each.playState !== 'running')")
+        .await;
 }
 
 async fn start_course(app: &App) {
@@ -42,7 +46,8 @@ async fn start_course(app: &App) {
 }
 
 async fn begin_lesson(app: &App) {
-    app.until("document.activeElement?.textContent.includes('Begin reading')").await;
+    app.until("document.activeElement?.textContent.includes('Begin reading')")
+        .await;
     app.press(&[keys::ENTER]).await;
     app.wait("article [data-place]").await;
     app.until_text("What a director owns").await;
@@ -64,7 +69,10 @@ async fn read_to_end(app: &App) {
             return;
         }
         app.press(&[keys::PAGE_DOWN]).await;
-        app.until(&format!("document.querySelector('main').scrollTop > {before}")).await;
+        app.until(&format!(
+            "document.querySelector('main').scrollTop > {before}"
+        ))
+        .await;
         still(app).await;
     }
 }
@@ -109,7 +117,10 @@ async fn top(app: &App) -> (String, f64) {
             })()",
         )
         .await;
-    (spot[0].as_str().expect("a block").to_owned(), spot[1].as_f64().expect("a distance"))
+    (
+        spot[0].as_str().expect("a block").to_owned(),
+        spot[1].as_f64().expect("a distance"),
+    )
 }
 
 /// Scrolls some lines into a paragraph and waits until the core has the place.
@@ -126,7 +137,10 @@ async fn stop_at(app: &App, block: &str) -> (String, f64) {
     assert_eq!(spot.0, block);
     let mut kept = Value::Null;
     while kept != spot.0 {
-        let view = app.call("lesson_open", json!({ "course": COURSE, "lesson": LESSON })).await.expect("the lesson");
+        let view = app
+            .call("lesson_open", json!({ "course": COURSE, "lesson": LESSON }))
+            .await
+            .expect("the lesson");
         kept = view["position"]["block"].clone();
     }
     spot
@@ -155,9 +169,15 @@ async fn from_the_first_run_to_the_end_of_the_first_lesson() {
     read_to_end(&app).await;
 
     // Ten decisions, all given to the manager: four of them are.
-    app.eval(&format!("void document.querySelector(\"{CHECK}\").scrollIntoView()")).await;
+    app.eval(&format!(
+        "void document.querySelector(\"{CHECK}\").scrollIntoView()"
+    ))
+    .await;
     for option in 1..=10 {
-        app.click(&format!("{CHECK} .options > .option:nth-child({option}) .segment:nth-child(2)")).await;
+        app.click(&format!(
+            "{CHECK} .options > .option:nth-child({option}) .segment:nth-child(2)"
+        ))
+        .await;
     }
     app.click_text(CHECK, "label", "Certain").await;
     look(&app, "lesson-check").await;
@@ -167,7 +187,10 @@ async fn from_the_first_run_to_the_end_of_the_first_lesson() {
 
     app.click(&format!("{REFLECTION} textarea")).await;
     app.type_text(WRITTEN).await;
-    app.until(&format!("document.querySelector(\"{REFLECTION}\").innerText.includes('Saved on this device')")).await;
+    app.until(&format!(
+        "document.querySelector(\"{REFLECTION}\").innerText.includes('Saved on this device')"
+    ))
+    .await;
     look(&app, "lesson-reflection").await;
 
     // The lid closes, and opens again.
@@ -175,7 +198,11 @@ async fn from_the_first_run_to_the_end_of_the_first_lesson() {
     app.close().await;
     app.restart().await;
     expect_place(&app, &spot).await;
-    let value = app.eval(&format!("document.querySelector(\"{REFLECTION} textarea\").value")).await;
+    let value = app
+        .eval(&format!(
+            "document.querySelector(\"{REFLECTION} textarea\").value"
+        ))
+        .await;
     assert_eq!(value, WRITTEN);
     app.until_text("4 of 10 are right.").await;
 
@@ -206,9 +233,20 @@ async fn after_kill_9_the_same_paragraph_is_at_the_top() {
 async fn every_page_of_the_settings() {
     let app = App::start().await;
     start_course(&app).await;
-    for page in ["appearance", "reading", "keyboard", "data", "courses", "about"] {
-        app.eval(&format!("void (location.hash = '#/settings/{page}')")).await;
-        app.until(&format!("location.hash === '#/settings/{page}' && document.querySelector('main h1')")).await;
+    for page in [
+        "appearance",
+        "reading",
+        "keyboard",
+        "data",
+        "courses",
+        "about",
+    ] {
+        app.eval(&format!("void (location.hash = '#/settings/{page}')"))
+            .await;
+        app.until(&format!(
+            "location.hash === '#/settings/{page}' && document.querySelector('main h1')"
+        ))
+        .await;
         look(&app, &format!("settings-{page}")).await;
     }
 }

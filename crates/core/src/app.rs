@@ -32,19 +32,26 @@ pub trait Environment: Send + Sync {
 pub struct Machine;
 
 impl Environment for Machine {
-    #[expect(clippy::disallowed_methods, reason = "the one place where the wall clock enters")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the wall clock enters"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the one place where the wall clock enters")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where the wall clock enters"
+    )]
     fn local_date(&self) -> NaiveDate {
         Local::now().date_naive()
     }
 
     fn fill_random(&self, buffer: &mut [u8]) {
         // Ids only need to differ; a machine without entropy cannot run anything else either.
-        getrandom::fill(buffer).unwrap_or_else(|error| panic!("the system has no entropy: {error}"));
+        getrandom::fill(buffer)
+            .unwrap_or_else(|error| panic!("the system has no entropy: {error}"));
     }
 }
 
@@ -61,7 +68,10 @@ impl App {
     /// Takes over an opened, migrated connection.
     #[must_use]
     pub fn new(connection: Connection, environment: Arc<dyn Environment>) -> Self {
-        Self { connection: Mutex::new(connection), environment }
+        Self {
+            connection: Mutex::new(connection),
+            environment,
+        }
     }
 
     /// Runs `operation` on one consistent view of the database.
@@ -78,7 +88,10 @@ impl App {
     ///
     /// # Errors
     /// Whatever the operation or SQLite reports; then nothing was changed.
-    pub fn write<T>(&self, operation: impl FnOnce(&mut Write<'_>) -> Result<T>) -> Result<(T, Changes)> {
+    pub fn write<T>(
+        &self,
+        operation: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<(T, Changes)> {
         let mut connection = self.lock();
         let mut write = Write {
             now: self.environment.now(),
@@ -87,7 +100,11 @@ impl App {
             changes: Changes::new(),
         };
         let value = operation(&mut write)?;
-        let Write { transaction, changes, .. } = write;
+        let Write {
+            transaction,
+            changes,
+            ..
+        } = write;
         transaction.commit()?;
         Ok((value, changes))
     }
@@ -105,7 +122,9 @@ impl App {
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
         // A panic inside an operation rolled its transaction back: the connection is sound.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -142,7 +161,9 @@ impl Write<'_> {
         let mut random = [0; 10];
         self.environment.fill_random(&mut random);
         let millis = u64::try_from(self.now.timestamp_millis()).unwrap_or_default();
-        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().to_string()
+        uuid::Builder::from_unix_timestamp_millis(millis, &random)
+            .into_uuid()
+            .to_string()
     }
 
     /// Notes that this operation touched a topic.

@@ -95,13 +95,17 @@ impl Error {
         use std::io::ErrorKind as Kind;
         let code = match source.kind() {
             Kind::NotFound => Code::NotFound,
-            Kind::PermissionDenied | Kind::StorageFull | Kind::ReadOnlyFilesystem | Kind::QuotaExceeded => {
-                Code::CannotWrite
-            }
+            Kind::PermissionDenied
+            | Kind::StorageFull
+            | Kind::ReadOnlyFilesystem
+            | Kind::QuotaExceeded => Code::CannotWrite,
             _ => Code::Internal,
         };
-        Self::new(code, format!("Could not {doing} {}: {source}.", path.display()))
-            .with("path", path.display())
+        Self::new(
+            code,
+            format!("Could not {doing} {}: {source}.", path.display()),
+        )
+        .with("path", path.display())
     }
 }
 
@@ -111,9 +115,13 @@ impl From<rusqlite::Error> for Error {
         let code = match source.sqlite_error_code() {
             Some(Sql::DatabaseBusy | Sql::DatabaseLocked) => Code::DatabaseLocked,
             Some(Sql::DatabaseCorrupt | Sql::NotADatabase) => Code::DatabaseCorrupt,
-            Some(Sql::DiskFull | Sql::ReadOnly | Sql::CannotOpen | Sql::PermissionDenied | Sql::SystemIoFailure) => {
-                Code::CannotWrite
-            }
+            Some(
+                Sql::DiskFull
+                | Sql::ReadOnly
+                | Sql::CannotOpen
+                | Sql::PermissionDenied
+                | Sql::SystemIoFailure,
+            ) => Code::CannotWrite,
             _ => Code::Internal,
         };
         let message = match code {
@@ -128,6 +136,9 @@ impl From<rusqlite::Error> for Error {
 
 impl From<serde_json::Error> for Error {
     fn from(source: serde_json::Error) -> Self {
-        Self::new(Code::Internal, format!("Stored data could not be read: {source}."))
+        Self::new(
+            Code::Internal,
+            format!("Stored data could not be read: {source}."),
+        )
     }
 }

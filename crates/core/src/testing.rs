@@ -17,8 +17,14 @@ pub struct Clock {
 impl Clock {
     /// Stands at 09:00 on a Monday.
     pub fn new() -> Arc<Self> {
-        let now = Utc.with_ymd_and_hms(2026, 11, 23, 9, 0, 0).single().expect("a valid moment");
-        Arc::new(Self { now: Mutex::new(now), drawn: Mutex::new(0) })
+        let now = Utc
+            .with_ymd_and_hms(2026, 11, 23, 9, 0, 0)
+            .single()
+            .expect("a valid moment");
+        Arc::new(Self {
+            now: Mutex::new(now),
+            drawn: Mutex::new(0),
+        })
     }
 
     /// Moves on (or back).
@@ -47,7 +53,6 @@ impl Environment for Clock {
 pub struct Bench {
     pub app: App,
     pub clock: Arc<Clock>,
-    pub folder: Folder,
     _dir: tempfile::TempDir,
 }
 
@@ -57,8 +62,13 @@ pub fn bench() -> Bench {
     let folder = Folder::at(dir.path().join("data"));
     let clock = Clock::new();
     let app = App::new(db::open(&folder).expect("opens"), clock.clone());
-    app.write(|write| course::install(write, &sample(1, LESSON_ONE), false)).expect("installs");
-    Bench { app, clock, folder, _dir: dir }
+    app.write(|write| course::install(write, &sample(1, LESSON_ONE), false))
+        .expect("installs");
+    Bench {
+        app,
+        clock,
+        _dir: dir,
+    }
 }
 
 /// Id of the sample course.
@@ -67,7 +77,9 @@ pub const COURSE: &str = "sample";
 /// A course of two lessons; the first lesson's body is given.
 pub fn sample(revision: u32, lesson_one: &str) -> CourseFiles {
     let front = |id: &str, title: &str| {
-        format!("+++\nid = \"{id}\"\ntitle = \"{title}\"\nobjective = \"Do it.\"\nminutes = 10\nstandfirst = \"One sentence.\"\n[[sources]]\nid = \"src-{id}\"\nauthor = \"A. Author\"\ntitle = \"A Title\"\ndate = \"2020\"\n+++\n\n")
+        format!(
+            "+++\nid = \"{id}\"\ntitle = \"{title}\"\nobjective = \"Do it.\"\nminutes = 10\nstandfirst = \"One sentence.\"\n[[sources]]\nid = \"src-{id}\"\nauthor = \"A. Author\"\ntitle = \"A Title\"\ndate = \"2020\"\n+++\n\n"
+        )
     };
     [
         ("course.toml", format!(

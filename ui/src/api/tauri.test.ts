@@ -26,7 +26,7 @@ beforeEach(() => {
 
 test('the window may go only when everyone has kept what they hold', async () => {
   const host = tauriHost();
-  let kept = () => undefined as void;
+  let kept: () => void = () => undefined;
   host.onClosing(() => new Promise((done) => (kept = done)));
   tell('closing', null);
   await Promise.resolve();

@@ -49,10 +49,13 @@ export function tauriHost(): Host {
     onChanged: changes.listen,
     pickCoursePackage: () => shell<string | null>('pick_course_package'),
     onOpenFile(listener) {
-      const stop = subscribe('open-file', (path) => listener(path as string));
+      const stop = listen('open-file', ({ payload }) => listener(payload as string));
       // Those that the app was started with; from this question on the shell tells of others.
-      void shell<string[]>('take_opened_files').then((paths) => paths.forEach(listener));
-      return stop;
+      const waiting = stop.then(() => shell<string[]>('take_opened_files'));
+      void waiting.then((paths) => {
+        for (const path of paths) listener(path);
+      });
+      return () => void stop.then((unlisten) => unlisten());
     },
     onClosing: closing.listen,
     openExternal: (url) => shell<undefined>('open_external', { url }),

@@ -10,7 +10,7 @@ export type Route =
 
 export type RouteName = Route['name'];
 
-export const SETTINGS_START = 'general';
+export const SETTINGS_START = 'appearance';
 
 export function parseRoute(hash: string): Route {
   const path = hash.replace(/^#?\/?/, '');

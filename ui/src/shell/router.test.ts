@@ -7,7 +7,7 @@ test('addresses are read', () => {
   expect(parseRoute('')).toEqual({ name: 'today' });
   expect(parseRoute('#/')).toEqual({ name: 'today' });
   expect(parseRoute('#/course')).toEqual({ name: 'course' });
-  expect(parseRoute('#/settings')).toEqual({ name: 'settings', page: 'general' });
+  expect(parseRoute('#/settings')).toEqual({ name: 'settings', page: 'appearance' });
   expect(parseRoute('#/settings/reading')).toEqual({ name: 'settings', page: 'reading' });
   expect(parseRoute('#/lesson/pmo/role-1')).toEqual({ name: 'lesson', course: 'pmo', lesson: 'role-1' });
 });
@@ -21,7 +21,7 @@ test('what it does not know is unknown, never a guess', () => {
 test('every route comes back from its address', () => {
   const routes: Route[] = [
     { name: 'today' },
-    { name: 'settings', page: 'general' },
+    { name: 'settings', page: 'appearance' },
     { name: 'lesson', course: 'a/b c', lesson: 'ä?#' },
     { name: 'lesson', course: 'a', lesson: 'b', block: 'p3' },
     { name: 'unknown', path: 'no/where' },

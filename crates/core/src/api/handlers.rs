@@ -2,10 +2,10 @@
 
 use super::host::{Host, NOTHING};
 use super::{
-    About, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList, BackupRestore, BackupView, BookmarkSet,
-    CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen, CourseRef, CourseSummary, LessonMark,
-    LessonProgress, LessonRef, LessonStanding, LessonView, Nothing, PlaceSave, ProgressReport, Today, Topic,
-    WritingSave, Written,
+    About, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList, BackupRestore,
+    BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen,
+    CourseRef, CourseSummary, LessonMark, LessonProgress, LessonRef, LessonStanding, LessonView,
+    Nothing, PlaceSave, ProgressReport, Today, Topic, WritingSave, Written,
 };
 use crate::app::Changes;
 use crate::db::backup;
@@ -17,8 +17,14 @@ fn touching<T>(value: T, topics: &[Topic]) -> (T, Changes) {
     (value, topics.iter().copied().collect())
 }
 
-const EVERYTHING: &[Topic] =
-    &[Topic::App, Topic::Course, Topic::Progress, Topic::Writing, Topic::Bookmark, Topic::Backup];
+const EVERYTHING: &[Topic] = &[
+    Topic::App,
+    Topic::Course,
+    Topic::Progress,
+    Topic::Writing,
+    Topic::Bookmark,
+    Topic::Backup,
+];
 
 pub(super) fn app_status(host: &Host, _: Nothing) -> Handled<AppStatus> {
     Ok(touching(host.status()?, &[]))
@@ -44,7 +50,10 @@ pub(super) fn place_save(host: &Host, input: PlaceSave) -> Handled<Nothing> {
 
 pub(super) fn backup_list(host: &Host, _: Nothing) -> Handled<BackupList> {
     let folder = host.folder();
-    let list = BackupList { folder: folder.backups().display().to_string(), backups: backup::list(folder)? };
+    let list = BackupList {
+        folder: folder.backups().display().to_string(),
+        backups: backup::list(folder)?,
+    };
     Ok(touching(list, &[]))
 }
 

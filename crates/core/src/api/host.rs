@@ -22,7 +22,10 @@ pub struct Reply {
 
 impl Reply {
     pub(super) fn new(value: &impl Serialize, changed: Changes) -> Result<Self> {
-        Ok(Self { value: serde_json::to_value(value)?, changed })
+        Ok(Self {
+            value: serde_json::to_value(value)?,
+            changed,
+        })
     }
 }
 
@@ -45,7 +48,12 @@ impl Host {
     #[must_use]
     pub fn open(folder: Folder, environment: Arc<dyn Environment>) -> Self {
         let state = start(&folder, &environment);
-        Self { folder, environment, state: RwLock::new(state), recovered: RwLock::new(None) }
+        Self {
+            folder,
+            environment,
+            state: RwLock::new(state),
+            recovered: RwLock::new(None),
+        }
     }
 
     /// The data folder.
@@ -76,15 +84,22 @@ impl Host {
     ///
     /// # Errors
     /// As [`with_app`](Self::with_app).
-    pub fn read<T>(&self, operation: impl FnOnce(&rusqlite::Connection) -> Result<T>) -> Result<(T, Changes)> {
-        self.with_app(|app| app.read(operation)).map(|value| (value, Changes::new()))
+    pub fn read<T>(
+        &self,
+        operation: impl FnOnce(&rusqlite::Connection) -> Result<T>,
+    ) -> Result<(T, Changes)> {
+        self.with_app(|app| app.read(operation))
+            .map(|value| (value, Changes::new()))
     }
 
     /// Runs a write in one transaction.
     ///
     /// # Errors
     /// As [`with_app`](Self::with_app).
-    pub fn write<T>(&self, operation: impl FnOnce(&mut Write<'_>) -> Result<T>) -> Result<(T, Changes)> {
+    pub fn write<T>(
+        &self,
+        operation: impl FnOnce(&mut Write<'_>) -> Result<T>,
+    ) -> Result<(T, Changes)> {
         self.with_app(|app| app.write(operation))
     }
 
@@ -98,7 +113,10 @@ impl Host {
             if !backup::is_due(&self.folder, now)? {
                 return Ok(None);
             }
-            app.with_connection(|db| backup::create(db, &self.folder, now, backup::Reason::Automatic)).map(Some)
+            app.with_connection(|db| {
+                backup::create(db, &self.folder, now, backup::Reason::Automatic)
+            })
+            .map(Some)
         })
     }
 
@@ -127,7 +145,11 @@ impl Host {
             data_folder: self.folder.root().display().to_string(),
             database: self.folder.database().display().to_string(),
             problem,
-            recovered: self.recovered.read().unwrap_or_else(PoisonError::into_inner).clone(),
+            recovered: self
+                .recovered
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
             first_run: false,
             current_course: None,
             last_place: None,
@@ -135,9 +157,14 @@ impl Host {
         };
         if status.problem.is_none() {
             let (settings, _) = self.read(|db| {
-                Ok((setting::current_course(db)?, setting::last_place(db)?, course::is_any_installed(db)?))
+                Ok((
+                    setting::current_course(db)?,
+                    setting::last_place(db)?,
+                    course::is_any_installed(db)?,
+                ))
             })?;
-            (status.current_course, status.last_place, status.first_run) = (settings.0, settings.1, !settings.2);
+            (status.current_course, status.last_place, status.first_run) =
+                (settings.0, settings.1, !settings.2);
         }
         Ok(status)
     }
@@ -151,7 +178,9 @@ impl Host {
             let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
             if !matches!(how, AppRecover::Retry) {
                 let State::Blocked(problem) = &*state else {
-                    return Err(Error::invalid("The database is in order: there is nothing to recover."));
+                    return Err(Error::invalid(
+                        "The database is in order: there is nothing to recover.",
+                    ));
                 };
                 if problem.error.code != Code::DatabaseCorrupt {
                     return Err(Error::new(
@@ -160,7 +189,9 @@ impl Host {
                     ));
                 }
                 let backup = match how {
-                    AppRecover::Restore { backup } => Some((backup.clone(), backup::find(&self.folder, backup)?)),
+                    AppRecover::Restore { backup } => {
+                        Some((backup.clone(), backup::find(&self.folder, backup)?))
+                    }
                     _ => None,
                 };
                 let kept = backup::keep_aside(&self.folder, self.environment.now())?;
@@ -169,7 +200,10 @@ impl Host {
                 } else {
                     db::create_empty(&self.folder)?;
                 }
-                *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
+                *self
+                    .recovered
+                    .write()
+                    .unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
                     kept_as: kept.map(|path| path.display().to_string()),
                     restored: backup.map(|(name, _)| name),
                 });
@@ -194,8 +228,17 @@ impl Host {
             app.with_connection(|db| backup::restore_into(db, &chosen))?;
             course::refresh(app)
         })?;
-        *self.recovered.write().unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
-            kept_as: Some(self.folder.backups().join(before.name).display().to_string()),
+        *self
+            .recovered
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Some(Recovered {
+            kept_as: Some(
+                self.folder
+                    .backups()
+                    .join(before.name)
+                    .display()
+                    .to_string(),
+            ),
             restored: Some(name.to_owned()),
         });
         self.status()
@@ -233,7 +276,10 @@ fn problem(folder: &Folder, error: Error) -> StartProblem {
         tracing::warn!(code = listing.code.as_str(), "the backups cannot be listed");
         Vec::new()
     });
-    StartProblem { error, backups: backups.into_iter().filter(|backup| backup.good).collect() }
+    StartProblem {
+        error,
+        backups: backups.into_iter().filter(|backup| backup.good).collect(),
+    }
 }
 
 /// The reply of commands that return nothing.

@@ -19,7 +19,10 @@ fn requests(package: &str, backup: &str) -> Vec<(&'static str, Value)> {
         base
     };
     let answer = |block: &str, answer: Value| {
-        with(at(block), json!({"answer": answer, "confidence": 3, "seconds": 20}))
+        with(
+            at(block),
+            json!({"answer": answer, "confidence": 3, "seconds": 20}),
+        )
     };
     vec![
         ("app_status", json!({})),
@@ -27,27 +30,72 @@ fn requests(package: &str, backup: &str) -> Vec<(&'static str, Value)> {
         ("course_start", json!({})),
         ("course_choose", json!({"course": COURSE})),
         ("lesson_open", json!({"course": COURSE, "lesson": ONE})),
-        ("check_answer", answer("one-single", json!({"form": "single", "option": "b"}))),
-        ("check_answer", answer("one-multiple", json!({"form": "multiple", "options": ["a", "b"]}))),
-        ("check_answer", answer("one-ordering", json!({"form": "ordering", "order": ["a", "b", "c"]}))),
-        ("check_answer", answer("one-matching", json!({"form": "matching", "targets": {"a": "t", "b": "t"}}))),
-        ("check_answer", answer("one-numeric", json!({"form": "numeric", "value": 12.0}))),
-        ("check_answer", with(at("one-case"), json!({
-            "answer": {"form": "single", "option": "a"}, "confidence": null, "seconds": 60
-        }))),
-        ("writing_save", with(at("one-reflect"), json!({"text": "Mine."}))),
-        ("writing_save", with(at("one-cohort"), json!({"text": "Draft."}))),
+        (
+            "check_answer",
+            answer("one-single", json!({"form": "single", "option": "b"})),
+        ),
+        (
+            "check_answer",
+            answer(
+                "one-multiple",
+                json!({"form": "multiple", "options": ["a", "b"]}),
+            ),
+        ),
+        (
+            "check_answer",
+            answer(
+                "one-ordering",
+                json!({"form": "ordering", "order": ["a", "b", "c"]}),
+            ),
+        ),
+        (
+            "check_answer",
+            answer(
+                "one-matching",
+                json!({"form": "matching", "targets": {"a": "t", "b": "t"}}),
+            ),
+        ),
+        (
+            "check_answer",
+            answer("one-numeric", json!({"form": "numeric", "value": 12.0})),
+        ),
+        (
+            "check_answer",
+            with(
+                at("one-case"),
+                json!({
+                    "answer": {"form": "single", "option": "a"}, "confidence": null, "seconds": 60
+                }),
+            ),
+        ),
+        (
+            "writing_save",
+            with(at("one-reflect"), json!({"text": "Mine."})),
+        ),
+        (
+            "writing_save",
+            with(at("one-cohort"), json!({"text": "Draft."})),
+        ),
         ("bookmark_set", with(at("one-a"), json!({"on": true}))),
-        ("lesson_progress", json!({
-            "course": COURSE, "lesson": ONE, "position": {"block": "one-a", "fraction": 0.5}, "seen": ["one-a"], "active": true
-        })),
+        (
+            "lesson_progress",
+            json!({
+                "course": COURSE, "lesson": ONE, "position": {"block": "one-a", "fraction": 0.5}, "seen": ["one-a"], "active": true
+            }),
+        ),
         ("lesson_open", json!({"course": COURSE, "lesson": ONE})),
-        ("lesson_mark", json!({"course": COURSE, "lesson": ONE, "done": true})),
+        (
+            "lesson_mark",
+            json!({"course": COURSE, "lesson": ONE, "done": true}),
+        ),
         ("place_save", json!({"place": "#/today"})),
         ("today_read", json!({})),
         ("course_map", json!({"course": COURSE})),
         ("progress_read", json!({"course": COURSE})),
-        ("asset_read", json!({"course": COURSE, "path": "01-first/dot.gif"})),
+        (
+            "asset_read",
+            json!({"course": COURSE, "path": "01-first/dot.gif"}),
+        ),
         ("app_about", json!({})),
         ("backup_create", json!({})),
         ("backup_list", json!({})),
@@ -85,17 +133,23 @@ fn every_command_by_its_reply() {
 
 #[test]
 fn a_failure() {
-    let host = Host::open(Folder::at(tempfile::tempdir().expect("a folder").path()), Clock::new());
+    let host = Host::open(
+        Folder::at(tempfile::tempdir().expect("a folder").path()),
+        Clock::new(),
+    );
     let error = dispatch(&host, "course_map", json!({"course": "none"})).expect_err("refuses");
     assert_json_snapshot!(error);
 }
 
 /// Leaves out what differs between machines, versions and texts of the built-in course.
 fn hide(value: &mut Value, folder: &str) {
-    const VARIES: &[&str] =
-        &["bytes", "database_bytes", "sqlite", "notices", "version"];
+    const VARIES: &[&str] = &["bytes", "database_bytes", "sqlite", "notices", "version"];
     match value {
-        Value::String(text) => *text = text.replace('\\', "/").replace(&folder.replace('\\', "/"), "<folder>"),
+        Value::String(text) => {
+            *text = text
+                .replace('\\', "/")
+                .replace(&folder.replace('\\', "/"), "<folder>")
+        }
         Value::Array(items) => items.iter_mut().for_each(|item| hide(item, folder)),
         Value::Object(fields) => {
             if fields.get("id").and_then(Value::as_str) == Some("thriving-as-a-pmo-director") {

@@ -7,8 +7,8 @@ use super::host::{Host, Reply};
 use super::{
     About, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList, BackupRestore,
     BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen,
-    CourseRef, CourseSummary, LessonMark, LessonProgress, LessonRef, LessonStanding, LessonView, Nothing,
-    PlaceSave, ProgressReport, Today, WritingSave, Written, handlers,
+    CourseRef, CourseSummary, LessonMark, LessonProgress, LessonRef, LessonStanding, LessonView,
+    Nothing, PlaceSave, ProgressReport, Today, WritingSave, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -106,6 +106,9 @@ pub fn dispatch(host: &Host, name: &str, input: Value) -> Result<Reply> {
     let command = COMMANDS
         .iter()
         .find(|command| command.name == name)
-        .ok_or_else(|| Error::new(Code::NotFound, format!("There is no command “{name}”.")).with("command", name))?;
+        .ok_or_else(|| {
+            Error::new(Code::NotFound, format!("There is no command “{name}”."))
+                .with("command", name)
+        })?;
     (command.run)(host, input)
 }

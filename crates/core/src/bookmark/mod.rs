@@ -42,7 +42,10 @@ pub fn of_lesson(db: &Connection, course: &str, lesson: &str) -> Result<Vec<Stri
 pub fn recent(db: &Connection, course: &str, most: u32) -> Result<Vec<BookmarkView>> {
     let mut found = queries::recent(db, course, most)?;
     for view in &mut found {
-        view.text = view.text.take().map(|text| course::excerpt(&text, TEXT_CHARS));
+        view.text = view
+            .text
+            .take()
+            .map(|text| course::excerpt(&text, TEXT_CHARS));
     }
     Ok(found)
 }

@@ -6,7 +6,8 @@ use include_dir::{Dir, include_dir};
 
 use super::CourseFiles;
 
-static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../courses/thriving-as-a-pmo-director");
+static FOLDER: Dir<'_> =
+    include_dir!("$CARGO_MANIFEST_DIR/../../courses/thriving-as-a-pmo-director");
 
 static FILES: LazyLock<CourseFiles> = LazyLock::new(|| {
     let mut files = CourseFiles::new();

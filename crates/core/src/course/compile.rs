@@ -45,18 +45,28 @@ impl Compiled {
     /// # Errors
     /// `bad_package` with the first error and how many there are.
     pub fn require(self) -> Result<(Course, Vec<Problem>)> {
-        let errors = self.problems.iter().filter(|problem| problem.is_error()).count();
-        match (self.course, self.problems.iter().find(|problem| problem.is_error())) {
+        let errors = self
+            .problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .count();
+        match (
+            self.course,
+            self.problems.iter().find(|problem| problem.is_error()),
+        ) {
             (Some(course), None) => Ok((course, self.problems)),
             (_, Some(first)) => {
                 let others = match errors {
                     1 => String::new(),
                     n => format!(" ({} more)", n - 1),
                 };
-                Err(Error::new(Code::BadPackage, format!("This course has errors. {first}{others}"))
-                    .with("file", &first.file)
-                    .with("line", first.line)
-                    .with("column", first.column))
+                Err(Error::new(
+                    Code::BadPackage,
+                    format!("This course has errors. {first}{others}"),
+                )
+                .with("file", &first.file)
+                .with("line", first.line)
+                .with("column", first.column))
             }
             (None, None) => Err(Error::new(Code::BadPackage, "There is no course here.")),
         }
@@ -70,7 +80,11 @@ pub fn compile(files: &CourseFiles, mode: Mode) -> Compiled {
     let mut used = BTreeSet::new();
     let course = course(files, mode, &mut problems, &mut used);
     let course = course.filter(|_| !problems.any_error());
-    Compiled { course, problems: problems.into_sorted(), used }
+    Compiled {
+        course,
+        problems: problems.into_sorted(),
+        used,
+    }
 }
 
 fn course(
@@ -80,7 +94,10 @@ fn course(
     used: &mut BTreeSet<String>,
 ) -> Option<Course> {
     if !files.contains_key("course.toml") {
-        problems.file_error("course.toml", "There is no course.toml, so this is not a course.");
+        problems.file_error(
+            "course.toml",
+            "There is no course.toml, so this is not a course.",
+        );
         return None;
     }
     let page = text(files, "course.toml", problems);
@@ -94,8 +111,17 @@ fn course(
     let (page, head) = page.zip(head)?;
     let targets = targets(files, &head, &modules, mode);
     let about_html = about(&page, &head, &targets, problems, used);
-    let mut checking = Checking { problems, used, targets: &targets, revision: head.revision, seen: BTreeMap::new() };
-    let modules = modules.iter().map(|module| checking.module(module)).collect();
+    let mut checking = Checking {
+        problems,
+        used,
+        targets: &targets,
+        revision: head.revision,
+        seen: BTreeMap::new(),
+    };
+    let modules = modules
+        .iter()
+        .map(|module| checking.module(module))
+        .collect();
     used.insert("course.toml".to_owned());
     Some(Course {
         id: head.id.text,
@@ -118,19 +144,28 @@ fn text<'f>(files: &'f CourseFiles, path: &'f str, problems: &mut Problems) -> O
         Err(error) => {
             let good = error.valid_up_to();
             let before = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
-            let message = format!("This file is not UTF-8 text from byte {good} on. Save it as UTF-8.");
+            let message =
+                format!("This file is not UTF-8 text from byte {good} on. Save it as UTF-8.");
             problems.error(&Page::new(path, before), good, message);
             None
         }
     }
 }
 
-fn targets(files: &CourseFiles, head: &CourseHead, modules: &[ModuleDraft<'_, '_>], mode: Mode) -> Targets {
+fn targets(
+    files: &CourseFiles,
+    head: &CourseHead,
+    modules: &[ModuleDraft<'_, '_>],
+    mode: Mode,
+) -> Targets {
     let lessons = || modules.iter().flat_map(|module| &module.lessons);
-    let blocks = lessons().flat_map(|lesson| lesson.ids().map(|id| (id, lesson.head.id.text.clone())));
+    let blocks =
+        lessons().flat_map(|lesson| lesson.ids().map(|id| (id, lesson.head.id.text.clone())));
     Targets {
         course: head.id.text.clone(),
-        lessons: lessons().map(|l| (l.page.path.to_owned(), l.head.id.text.clone())).collect(),
+        lessons: lessons()
+            .map(|l| (l.page.path.to_owned(), l.head.id.text.clone()))
+            .collect(),
         blocks: blocks.collect(),
         files: files.keys().cloned().collect(),
         missing: Some(match mode {
@@ -153,7 +188,11 @@ fn about(
     let sources = BTreeSet::new();
     let mut renderer = Renderer {
         page,
-        resolver: Resolver { targets, page: page.path, sources: &sources },
+        resolver: Resolver {
+            targets,
+            page: page.path,
+            sources: &sources,
+        },
         sanitiser: Sanitiser::new(page.text),
         problems,
         pictures: used,
@@ -176,7 +215,11 @@ impl Checking<'_> {
     fn module(&mut self, draft: &ModuleDraft<'_, '_>) -> Module {
         self.unique("module", &draft.page, &draft.head.id.text, draft.head.id.at);
         self.used.insert(draft.page.path.to_owned());
-        let lessons = draft.lessons.iter().map(|draft| self.lesson(draft)).collect();
+        let lessons = draft
+            .lessons
+            .iter()
+            .map(|draft| self.lesson(draft))
+            .collect();
         Module {
             id: draft.head.id.text.clone(),
             title: draft.head.title.clone(),
@@ -193,7 +236,10 @@ impl Checking<'_> {
         let place = format!("{}:{}", page.path, page.position(at).0);
         match self.seen.get(&(kind, id.to_owned())) {
             Some(first) => {
-                let message = format!("The {kind} id “{}” is used already, in {first}.", id.escape_debug());
+                let message = format!(
+                    "The {kind} id “{}” is used already, in {first}.",
+                    id.escape_debug()
+                );
                 self.problems.error(page, at, message);
             }
             None => {
@@ -204,7 +250,10 @@ impl Checking<'_> {
 
     fn redo(&mut self, page: &Page<'_>, redo: Option<u32>, at: usize) {
         if let Some(redo) = redo.filter(|redo| *redo == 0 || *redo > self.revision) {
-            let message = format!("redo = {redo} is not a revision: the course is at revision {}.", self.revision);
+            let message = format!(
+                "redo = {redo} is not a revision: the course is at revision {}.",
+                self.revision
+            );
             self.problems.error(page, at, message);
         }
     }

@@ -24,13 +24,20 @@ const DEEPEST_FOLDER: usize = 16;
 /// `not_found` when there is no such folder, `bad_package` when it holds a link that leaves it,
 /// a name that is not UTF-8, or more than a course may.
 pub fn from_folder(folder: &Path) -> Result<CourseFiles> {
-    read_folder(folder, &|path| path.ends_with(".toml") || path.ends_with(".md") || is_picture(path))
+    read_folder(folder, &|path| {
+        path.ends_with(".toml") || path.ends_with(".md") || is_picture(path)
+    })
 }
 
 /// Reads the files of a folder whose paths are wanted.
 pub(crate) fn read_folder(folder: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<CourseFiles> {
     let root = fs::canonicalize(folder).map_err(|error| Error::file("open", folder, &error))?;
-    let mut reading = Reading { root: &root, wanted, files: CourseFiles::new(), sum: 0 };
+    let mut reading = Reading {
+        root: &root,
+        wanted,
+        files: CourseFiles::new(),
+        sum: 0,
+    };
     reading.folder(&root, "", 0)?;
     Ok(reading.files)
 }
@@ -52,14 +59,18 @@ impl Reading<'_> {
         for entry in entries.map_err(failed)? {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
-                return Err(refuse(&name.to_string_lossy(), "has a name that is not UTF-8"));
+                return Err(refuse(
+                    &name.to_string_lossy(),
+                    "has a name that is not UTF-8",
+                ));
             };
             if name.starts_with('.') {
                 continue;
             }
             let path = format!("{prefix}{name}");
             let place = self.follow(entry.path(), &path)?;
-            let found = fs::metadata(&place).map_err(|error| Error::file("read", &place, &error))?;
+            let found =
+                fs::metadata(&place).map_err(|error| Error::file("read", &place, &error))?;
             if found.is_dir() {
                 self.folder(&place, &format!("{path}/"), depth + 1)?;
             } else if (self.wanted)(&path) {
@@ -74,7 +85,8 @@ impl Reading<'_> {
         if !place.is_symlink() {
             return Ok(place);
         }
-        let target = fs::canonicalize(&place).map_err(|error| Error::file("follow", &place, &error))?;
+        let target =
+            fs::canonicalize(&place).map_err(|error| Error::file("follow", &place, &error))?;
         if target.starts_with(self.root) {
             return Ok(target);
         }
@@ -103,8 +115,11 @@ impl Reading<'_> {
 
 fn refuse(path: &str, reason: &str) -> Error {
     let path = path.escape_debug().to_string();
-    Error::new(Code::BadPackage, format!("This folder cannot be read as a course: {path} {reason}."))
-        .with("file", path)
+    Error::new(
+        Code::BadPackage,
+        format!("This folder cannot be read as a course: {path} {reason}."),
+    )
+    .with("file", path)
 }
 
 /// Writes files into a folder that does not exist or is empty.
@@ -162,7 +177,9 @@ pub(crate) fn safe_path(path: &str) -> Result<(), &'static str> {
 /// The path that a relative address means, seen from a page; `None` if it leaves the course.
 pub(crate) fn join(page: &str, address: &str) -> Option<String> {
     let mut parts: Vec<String> = match page.rsplit_once('/') {
-        Some((folder, _)) if !address.starts_with('/') => folder.split('/').map(str::to_owned).collect(),
+        Some((folder, _)) if !address.starts_with('/') => {
+            folder.split('/').map(str::to_owned).collect()
+        }
         _ => Vec::new(),
     };
     for part in address.split('/') {
@@ -182,7 +199,9 @@ fn percent_decode(part: &str) -> String {
     let mut rest = part.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let code = hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let code = hex
+            .filter(|_| first == b'%')
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         bytes.push(code.unwrap_or(first));
         rest = if code.is_some() { &after[2..] } else { after };
     }
@@ -206,7 +225,9 @@ pub(crate) fn natural(a: &str, b: &str) -> Ordering {
 /// Paths that are the same on a file system that does not tell capital letters apart.
 pub(crate) fn same_but_case<'p>(paths: impl Iterator<Item = &'p str>) -> Option<String> {
     let mut seen = BTreeSet::new();
-    paths.map(str::to_owned).find(|path| !seen.insert(path.to_lowercase()))
+    paths
+        .map(str::to_owned)
+        .find(|path| !seen.insert(path.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -222,7 +243,10 @@ mod tests {
 
     #[test]
     fn addresses_stay_in_the_course() {
-        assert_eq!(join("m/l.md", "../fig/a%20b.png").as_deref(), Some("fig/a b.png"));
+        assert_eq!(
+            join("m/l.md", "../fig/a%20b.png").as_deref(),
+            Some("fig/a b.png")
+        );
         assert_eq!(join("m/l.md", "./x.md").as_deref(), Some("m/x.md"));
         assert_eq!(join("m/l.md", "../../x.md"), None);
         assert_eq!(join("l.md", "a%zz/%ff").as_deref(), Some("a%zz/%ff"));
@@ -230,7 +254,9 @@ mod tests {
 
     #[test]
     fn paths_that_do_harm_are_refused() {
-        for bad in ["", "/a", "a/../b", "..", "a\\b", "C:x", "a\0b", "a//b", "a/./b", "a/"] {
+        for bad in [
+            "", "/a", "a/../b", "..", "a\\b", "C:x", "a\0b", "a//b", "a/./b", "a/",
+        ] {
             assert!(safe_path(bad).is_err(), "{bad:?}");
         }
         assert!(safe_path("modul 1/größe.md").is_ok());
@@ -241,19 +267,31 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let outside = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("m/.git")).unwrap();
-        for path in ["course.toml", "m/a.md", "m/.hidden.md", "m/.git/x.md", "m/notes.docx"] {
+        for path in [
+            "course.toml",
+            "m/a.md",
+            "m/.hidden.md",
+            "m/.git/x.md",
+            "m/notes.docx",
+        ] {
             fs::write(folder.path().join(path), path).unwrap();
         }
         let files = from_folder(folder.path()).unwrap();
         assert_eq!(files.keys().collect::<Vec<_>>(), ["course.toml", "m/a.md"]);
         #[cfg(unix)]
         {
-            std::os::unix::fs::symlink(folder.path().join("m/a.md"), folder.path().join("b.md")).unwrap();
+            std::os::unix::fs::symlink(folder.path().join("m/a.md"), folder.path().join("b.md"))
+                .unwrap();
             assert_eq!(from_folder(folder.path()).unwrap()["b.md"], b"m/a.md");
             std::os::unix::fs::symlink(outside.path(), folder.path().join("out")).unwrap();
             let error = from_folder(folder.path()).unwrap_err();
             assert_eq!(error.code, Code::BadPackage);
-            assert!(error.message.contains("out is a link that leaves the folder"), "{error}");
+            assert!(
+                error
+                    .message
+                    .contains("out is a link that leaves the folder"),
+                "{error}"
+            );
         }
     }
 }

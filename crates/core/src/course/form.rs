@@ -23,7 +23,11 @@ pub(crate) struct Field {
 impl Field {
     /// The place of a byte of the value.
     pub fn place(&self, inside: usize) -> usize {
-        if self.exact { self.at + inside } else { self.at }
+        if self.exact {
+            self.at + inside
+        } else {
+            self.at
+        }
     }
 }
 
@@ -38,7 +42,11 @@ pub(crate) fn parse<'a>(
     for error in &errors {
         let at = error.span().map_or(0, |span| span.start).min(text.len());
         let message = error.message().replace('\n', " ");
-        problems.error(page, range.start + at, format!("This is not valid TOML: {message}."));
+        problems.error(
+            page,
+            range.start + at,
+            format!("This is not valid TOML: {message}."),
+        );
     }
     errors.is_empty().then_some(table)
 }
@@ -63,7 +71,14 @@ impl<'t, 'a> Form<'t, 'a> {
         at: usize,
         what: &'static str,
     ) -> Self {
-        Self { page, base, table, at, what, asked: BTreeSet::new() }
+        Self {
+            page,
+            base,
+            table,
+            at,
+            what,
+            asked: BTreeSet::new(),
+        }
     }
 
     /// Byte offset for problems about the table as a whole.
@@ -79,18 +94,31 @@ impl<'t, 'a> Form<'t, 'a> {
 
     fn find(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'a>>> {
         self.asked.insert(key);
-        self.table.iter().find(|(k, _)| k.get_ref() == key).map(|(_, value)| value)
+        self.table
+            .iter()
+            .find(|(k, _)| k.get_ref() == key)
+            .map(|(_, value)| value)
     }
 
     fn required<T>(&self, key: &str, value: Option<T>, problems: &mut Problems) -> Option<T> {
         let missing = value.is_none() && !self.table.iter().any(|(k, _)| k.get_ref() == key);
         if missing {
-            problems.error(self.page, self.at, format!("This {} has no “{key}”.", self.what));
+            problems.error(
+                self.page,
+                self.at,
+                format!("This {} has no “{key}”.", self.what),
+            );
         }
         value
     }
 
-    fn wrong(&self, value: &Spanned<DeValue<'_>>, key: &str, wanted: &str, problems: &mut Problems) {
+    fn wrong(
+        &self,
+        value: &Spanned<DeValue<'_>>,
+        key: &str,
+        wanted: &str,
+        problems: &mut Problems,
+    ) {
         let at = self.base + value.span().start;
         problems.error(self.page, at, format!("“{key}” must be {wanted}."));
     }
@@ -105,7 +133,11 @@ impl<'t, 'a> Form<'t, 'a> {
         let span = value.span();
         let raw = &self.page.text[self.base + span.start..self.base + span.end];
         // A Windows file has its own line ends inside multi-line texts; offsets then drift.
-        let inside = if text.is_empty() || text.contains('\r') { None } else { raw.find(&**text) };
+        let inside = if text.is_empty() || text.contains('\r') {
+            None
+        } else {
+            raw.find(&**text)
+        };
         Some(Field {
             text: text.replace("\r\n", "\n"),
             at: self.base + span.start + inside.unwrap_or(0),
@@ -191,9 +223,9 @@ impl<'t, 'a> Form<'t, 'a> {
     pub fn number(&mut self, key: &'static str, problems: &mut Problems) -> Option<f64> {
         let value = self.find(key);
         let number = value.and_then(|value| match value.get_ref() {
-            DeValue::Integer(n) => {
-                i64::from_str_radix(n.as_str(), n.radix()).ok().map(|n| n as f64)
-            }
+            DeValue::Integer(n) => i64::from_str_radix(n.as_str(), n.radix())
+                .ok()
+                .map(|n| n as f64),
             DeValue::Float(n) => n.as_str().parse().ok().filter(|n: &f64| n.is_finite()),
             _ => None,
         });
@@ -218,7 +250,9 @@ impl<'t, 'a> Form<'t, 'a> {
         let value = self.find(key);
         let texts = value.and_then(|value| {
             let items = value.get_ref().as_array()?.iter();
-            items.map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
+            items
+                .map(|item| item.get_ref().as_str().map(str::to_owned))
+                .collect()
         });
         if let (Some(value), None) = (value, &texts) {
             self.wrong(value, key, "a list of texts", problems);
@@ -236,7 +270,12 @@ impl<'t, 'a> Form<'t, 'a> {
         let Some(value) = self.find(key) else {
             return Vec::new();
         };
-        let items = value.get_ref().as_array().map(|items| items.iter()).into_iter().flatten();
+        let items = value
+            .get_ref()
+            .as_array()
+            .map(|items| items.iter())
+            .into_iter()
+            .flatten();
         let tables: Option<Vec<_>> = items
             .map(|item| {
                 let table = item.get_ref().as_table()?;
@@ -245,7 +284,12 @@ impl<'t, 'a> Form<'t, 'a> {
             })
             .collect();
         if !value.get_ref().is_array() || tables.is_none() {
-            self.wrong(value, key, &format!("written as [[{key}]] tables"), problems);
+            self.wrong(
+                value,
+                key,
+                &format!("written as [[{key}]] tables"),
+                problems,
+            );
         }
         tables.unwrap_or_default()
     }
@@ -262,7 +306,11 @@ impl<'t, 'a> Form<'t, 'a> {
                 Some(known) => format!(" Did you mean “{known}”?"),
                 None => String::new(),
             };
-            let message = format!("A {} has no key “{}”.{hint}", self.what, name.escape_debug());
+            let message = format!(
+                "A {} has no key “{}”.{hint}",
+                self.what,
+                name.escape_debug()
+            );
             problems.error(self.page, self.base + key.span().start, message);
         }
     }
@@ -276,7 +324,11 @@ fn distance(a: &str, b: &str) -> usize {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, to) in b.iter().enumerate() {
-            let cost = if from == *to { diagonal } else { 1 + diagonal.min(row[j]).min(row[j + 1]) };
+            let cost = if from == *to {
+                diagonal
+            } else {
+                1 + diagonal.min(row[j]).min(row[j + 1])
+            };
             diagonal = row[j + 1];
             row[j + 1] = cost;
         }

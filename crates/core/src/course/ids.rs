@@ -28,9 +28,20 @@ pub struct Marked {
 /// them stays as it is, byte for byte. What is not UTF-8 is left alone.
 #[must_use]
 pub fn add_missing(files: &CourseFiles) -> Marked {
-    let mut marked = Marked { files: files.clone(), changed: Vec::new(), added: 0 };
-    let paths: Vec<&str> = layout(files).into_iter().flat_map(|(_, lessons)| lessons).collect();
-    let text = |path: &str| files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let mut marked = Marked {
+        files: files.clone(),
+        changed: Vec::new(),
+        added: 0,
+    };
+    let paths: Vec<&str> = layout(files)
+        .into_iter()
+        .flat_map(|(_, lessons)| lessons)
+        .collect();
+    let text = |path: &str| {
+        files
+            .get(path)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+    };
     let mut taken = BTreeSet::new();
     for path in &paths {
         if let Some(text) = text(path) {
@@ -78,7 +89,11 @@ fn blocks(page: &Page<'_>) -> Vec<Block> {
     let first = head::front_matter(page).map_or(0, |(_, first)| first);
     let root = parse(&arena, &page.text[page.start_of(first)..]);
     let outline = outline::read(root, page, first, &mut Problems::default());
-    outline.pieces.iter().map(|piece| block(page, piece)).collect()
+    outline
+        .pieces
+        .iter()
+        .map(|piece| block(page, piece))
+        .collect()
 }
 
 fn block(page: &Page<'_>, piece: &Piece<'_>) -> Block {
@@ -92,14 +107,31 @@ fn block(page: &Page<'_>, piece: &Piece<'_>) -> Block {
             Peek::Missing => (None, true, Some((toml.start, Form::Toml))),
             Peek::Unreadable => (None, false, None),
         },
-        Shape::Paragraph => (mark.clone(), mark.is_none(), Some((end_of(last), Form::Mark))),
-        Shape::Fence => (mark.clone(), mark.is_none(), Some((end_of(first), Form::Mark))),
-        Shape::Heading { underlined, closed, .. } => {
-            let line = if *underlined { last.saturating_sub(1).max(first) } else { last };
+        Shape::Paragraph => (
+            mark.clone(),
+            mark.is_none(),
+            Some((end_of(last), Form::Mark)),
+        ),
+        Shape::Fence => (
+            mark.clone(),
+            mark.is_none(),
+            Some((end_of(first), Form::Mark)),
+        ),
+        Shape::Heading {
+            underlined, closed, ..
+        } => {
+            let line = if *underlined {
+                last.saturating_sub(1).max(first)
+            } else {
+                last
+            };
             let mut end = end_of(line);
             if *closed {
                 let text = &page.text[..end];
-                end = text.trim_end_matches('#').trim_end_matches([' ', '\t']).len();
+                end = text
+                    .trim_end_matches('#')
+                    .trim_end_matches([' ', '\t'])
+                    .len();
             }
             (mark.clone(), mark.is_none(), Some((end, Form::Mark)))
         }
@@ -109,11 +141,23 @@ fn block(page: &Page<'_>, piece: &Piece<'_>) -> Block {
         Shape::Typed { .. } => String::new(),
         _ => piece.nodes.iter().map(|node| node.collect_text()).collect(),
     };
-    Block { id, missing, content: content.join("\n"), shown, place: Place { inline, after: last } }
+    Block {
+        id,
+        missing,
+        content: content.join("\n"),
+        shown,
+        place: Place {
+            inline,
+            after: last,
+        },
+    }
 }
 
 fn present(page: &Page<'_>) -> Vec<String> {
-    blocks(page).into_iter().filter_map(|block| block.id).collect()
+    blocks(page)
+        .into_iter()
+        .filter_map(|block| block.id)
+        .collect()
 }
 
 /// How often a mark may turn out to be in the wrong place, in one lesson.
@@ -124,7 +168,11 @@ fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize)
     let lesson = lesson_id(page);
     let ids: Vec<Option<String>> = blocks
         .iter()
-        .map(|block| block.missing.then(|| new_id(&lesson, &block.content, taken)))
+        .map(|block| {
+            block
+                .missing
+                .then(|| new_id(&lesson, &block.content, taken))
+        })
         .collect();
     // Rarely a mark at the end of a text would be part of it (inside a broken link, say): such a
     // block gets its mark in a paragraph of its own.
@@ -135,7 +183,9 @@ fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize)
         let now = self::blocks(&Page::new(page.path, &edited));
         // Only the first: those behind it may only have moved.
         let failed = ids.iter().enumerate().find(|(at, id)| {
-            let is_right = now.get(*at).is_some_and(|now| now.id == **id && now.shown == blocks[*at].shown);
+            let is_right = now
+                .get(*at)
+                .is_some_and(|now| now.id == **id && now.shown == blocks[*at].shown);
             id.is_some() && !is_right && !apart.contains(at)
         });
         let Some((first, _)) = failed else { break };
@@ -144,15 +194,28 @@ fn mark_lesson(page: &Page<'_>, taken: &mut BTreeSet<String>) -> (String, usize)
     (edited, ids.iter().flatten().count())
 }
 
-fn edit(page: &Page<'_>, blocks: &[Block], ids: &[Option<String>], apart: &BTreeSet<usize>) -> String {
-    let ending = if page.text.contains("\r\n") { "\r\n" } else { "\n" };
+fn edit(
+    page: &Page<'_>,
+    blocks: &[Block],
+    ids: &[Option<String>],
+    apart: &BTreeSet<usize>,
+) -> String {
+    let ending = if page.text.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let mut edits: Vec<(usize, String)> = Vec::new();
     for (at, (block, id)) in blocks.iter().zip(ids).enumerate() {
         let Some(id) = id else { continue };
         edits.push(match block.place.inline.filter(|_| !apart.contains(&at)) {
             Some((offset, Form::Mark)) => (offset, format!(" {{#{id}}}")),
             Some((offset, Form::Toml)) => {
-                let before = if page.text[..offset].ends_with(['\n', '\r']) { "" } else { ending };
+                let before = if page.text[..offset].ends_with(['\n', '\r']) {
+                    ""
+                } else {
+                    ending
+                };
                 (offset, format!("{before}id = \"{id}\"{ending}"))
             }
             None => {
@@ -162,8 +225,14 @@ fn edit(page: &Page<'_>, blocks: &[Block], ids: &[Option<String>], apart: &BTree
                 let open = below.clone().next().is_some_and(|next| !next.is_empty());
                 let after = if open { ending } else { "" };
                 // Before a definition the mark would be read as the word that is defined.
-                let defined = below.find(|next| !next.is_empty()).is_some_and(|next| next.starts_with(':'));
-                let apart = if defined { format!("{ending}{ending}<!-- -->") } else { String::new() };
+                let defined = below
+                    .find(|next| !next.is_empty())
+                    .is_some_and(|next| next.starts_with(':'));
+                let apart = if defined {
+                    format!("{ending}{ending}<!-- -->")
+                } else {
+                    String::new()
+                };
                 (end, format!("{ending}{ending}{{#{id}}}{apart}{after}"))
             }
         });
@@ -185,7 +254,10 @@ fn edit(page: &Page<'_>, blocks: &[Block], ids: &[Option<String>], apart: &BTree
 fn lesson_id(page: &Page<'_>) -> String {
     let id = head::front_matter(page).and_then(|(toml, _)| {
         let table = form::parse(page, toml, &mut Problems::default())?;
-        let id = table.get_ref().iter().find(|(key, _)| key.get_ref() == "id");
+        let id = table
+            .get_ref()
+            .iter()
+            .find(|(key, _)| key.get_ref() == "id");
         id.and_then(|(_, value)| value.get_ref().as_str().map(str::to_owned))
     });
     id.unwrap_or_else(|| page.path.to_owned())
@@ -204,7 +276,11 @@ fn new_id(lesson: &str, content: &str, taken: &mut BTreeSet<String>) -> String {
         let hash = hasher.clone().update(&again.to_le_bytes()).finalize();
         // A course with very many equal blocks gets longer ids rather than a long search.
         let length = 5 + usize::try_from(again / 64).unwrap_or(0).min(20);
-        let letters = hash.as_bytes().iter().take(length).map(|b| char::from(LETTERS[usize::from(b % 32)]));
+        let letters = hash
+            .as_bytes()
+            .iter()
+            .take(length)
+            .map(|b| char::from(LETTERS[usize::from(b % 32)]));
         let id: String = std::iter::once('k').chain(letters).collect();
         if taken.insert(id.clone()) {
             return id;

@@ -20,7 +20,10 @@ pub fn read_path(path: &Path) -> Result<CourseFiles> {
     if found.len() > package::LARGEST {
         return Err(Error::new(
             Code::BadPackage,
-            format!("{} is larger than any course package can be. Nothing was changed.", path.display()),
+            format!(
+                "{} is larger than any course package can be. Nothing was changed.",
+                path.display()
+            ),
         ));
     }
     let bytes = std::fs::read(path).map_err(|error| Error::file("read", path, &error))?;
@@ -32,7 +35,11 @@ pub fn read_path(path: &Path) -> Result<CourseFiles> {
 ///
 /// # Errors
 /// `bad_package` with the first problem when the course cannot be compiled; nothing is changed.
-pub fn install(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result<CourseInstalled> {
+pub fn install(
+    write: &mut Write<'_>,
+    files: &CourseFiles,
+    built_in: bool,
+) -> Result<CourseInstalled> {
     let installed = replace(write, files, built_in)?;
     setting::set_current_course(write, &installed.id)?;
     write.touch(Topic::App);
@@ -52,7 +59,8 @@ pub fn start_built_in(write: &mut Write<'_>) -> Result<CourseInstalled> {
 /// # Errors
 /// `not_found` when it is not installed.
 pub fn choose(write: &mut Write<'_>, course: &str) -> Result<CourseSummary> {
-    let mut summary = queries::summary(write.db(), course)?.ok_or_else(|| Error::not_found("course", course))?;
+    let mut summary =
+        queries::summary(write.db(), course)?.ok_or_else(|| Error::not_found("course", course))?;
     setting::set_current_course(write, course)?;
     summary.current = true;
     write.touch(Topic::App);
@@ -71,7 +79,9 @@ pub fn refresh(app: &App) -> Result<()> {
         let rows = queries::versions(db)?;
         Ok(rows
             .into_iter()
-            .filter(|row| row.compiler != COMPILER_VERSION || (row.built_in && row.digest != digest))
+            .filter(|row| {
+                row.compiler != COMPILER_VERSION || (row.built_in && row.digest != digest)
+            })
             .collect::<Vec<_>>())
     })?;
     for row in stale {
@@ -85,7 +95,10 @@ pub fn refresh(app: &App) -> Result<()> {
         match renewed {
             // A newer compiler may be stricter: the course stays readable as it was installed.
             Err(error) if error.code == Code::BadPackage => {
-                tracing::warn!(course = row.id, "an installed course could not be compiled again");
+                tracing::warn!(
+                    course = row.id,
+                    "an installed course could not be compiled again"
+                );
             }
             other => drop(other?),
         }
@@ -99,15 +112,25 @@ fn replace(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result
     for problem in &compiled.problems {
         if problem.is_error() {
             let message = format!("This course was not installed. Nothing was changed. {problem}");
-            return Err(Error::new(Code::BadPackage, message).with("file", &problem.file).with("line", problem.line));
+            return Err(Error::new(Code::BadPackage, message)
+                .with("file", &problem.file)
+                .with("line", problem.line));
         }
         warnings.push(problem.to_string());
     }
-    let course = compiled.course.ok_or_else(|| Error::new(Code::BadPackage, "This folder or file holds no course."))?;
+    let course = compiled
+        .course
+        .ok_or_else(|| Error::new(Code::BadPackage, "This folder or file holds no course."))?;
     let before = queries::summary(write.db(), &course.id)?;
     let old_blocks = queries::block_ids(write.db(), &course.id)?;
     let changed = revision::compare_ids(&old_blocks, &course);
-    queries::put_course(write.db(), &course, &digest(files), built_in, &write.stamp())?;
+    queries::put_course(
+        write.db(),
+        &course,
+        &digest(files),
+        built_in,
+        &write.stamp(),
+    )?;
     for (path, bytes) in files {
         queries::put_file(write.db(), &course.id, path, bytes)?;
     }
@@ -119,8 +142,14 @@ fn replace(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result
         title: course.title.clone(),
         revision: course.revision,
         replaced: before.map(|summary| summary.revision),
-        lessons: u32::try_from(course.modules.iter().map(|module| module.lessons.len()).sum::<usize>())
-            .unwrap_or(u32::MAX),
+        lessons: u32::try_from(
+            course
+                .modules
+                .iter()
+                .map(|module| module.lessons.len())
+                .sum::<usize>(),
+        )
+        .unwrap_or(u32::MAX),
         blocks_added: changed.added,
         blocks_removed: changed.removed,
         warnings,
@@ -136,10 +165,20 @@ fn put_modules(write: &Write<'_>, course: &Course) -> Result<()> {
     Ok(())
 }
 
-fn put_lessons(write: &Write<'_>, course: &Course, number: u32, module: &Module, order: &mut u32) -> Result<()> {
+fn put_lessons(
+    write: &Write<'_>,
+    course: &Course,
+    number: u32,
+    module: &Module,
+    order: &mut u32,
+) -> Result<()> {
     for (place, lesson) in (1..).zip(&module.lessons) {
         let number: String = format!("{number}.{place}");
-        let at = queries::LessonPlace { module: &module.id, number: &number, order: *order };
+        let at = queries::LessonPlace {
+            module: &module.id,
+            number: &number,
+            order: *order,
+        };
         queries::put_lesson(write.db(), &course.id, &at, lesson)?;
         *order += 1;
         let seconds = super::reading_time::seconds(lesson);

@@ -18,7 +18,10 @@ pub fn list(db: &Connection) -> Result<CourseList> {
     for course in &mut courses {
         course.current = current.as_ref() == Some(&course.id);
     }
-    Ok(CourseList { courses, built_in: built_in()? })
+    Ok(CourseList {
+        courses,
+        built_in: built_in()?,
+    })
 }
 
 /// Whether any course was ever started here.
@@ -61,7 +64,11 @@ pub fn block(db: &Connection, course: &str, lesson_id: &str, block: &str) -> Res
         .blocks
         .into_iter()
         .find(|candidate| candidate.id == block)
-        .ok_or_else(|| Error::not_found("block", block).with("lesson", lesson_id).with("course", course))
+        .ok_or_else(|| {
+            Error::not_found("block", block)
+                .with("lesson", lesson_id)
+                .with("course", course)
+        })
 }
 
 /// A picture of a course.
@@ -93,7 +100,7 @@ fn media_type(path: &str) -> Option<&'static str> {
 }
 
 /// The first sentences of a text that fit into `most` characters; cut at a word with an ellipsis
-/// when not even one does.
+/// when they would fill less than half of them.
 #[must_use]
 pub fn excerpt(text: &str, most: usize) -> String {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -101,10 +108,33 @@ pub fn excerpt(text: &str, most: usize) -> String {
         return flat;
     }
     let head: String = flat.chars().take(most).collect();
-    if let Some(end) = head.rmatch_indices(['.', '?', '!']).map(|(at, _)| at + 1).find(|end| head[*end..].starts_with(' '))
-    {
+    let sentence = head
+        .rmatch_indices(['.', '?', '!'])
+        .map(|(at, _)| at + 1)
+        .find(|end| head[*end..].starts_with(' '));
+    if let Some(end) = sentence.filter(|end| *end >= head.len() / 2) {
         return head[..end].to_owned();
     }
     let end = head.rfind(' ').unwrap_or(head.len());
     format!("{}…", head[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_ends_at_a_sentence_or_says_that_it_goes_on() {
+        assert_eq!(excerpt("One\n two.", 20), "One two.");
+        assert_eq!(
+            excerpt("A first sentence. A second one that is long.", 24),
+            "A first sentence."
+        );
+        assert_eq!(
+            excerpt("Short. Then a sentence that goes on, and on.", 30),
+            "Short. Then a sentence that…"
+        );
+        assert_eq!(excerpt("Donaudampfschifffahrt", 5), "Donau…");
+        assert_eq!(excerpt("ÄÖÜ äöü ß", 6), "ÄÖÜ…");
+    }
 }

@@ -22,9 +22,16 @@ pub(crate) fn parse(text: &str) -> Option<Marker> {
         Some(first) if !first.is_whitespace() => words.next()?.to_owned(),
         _ => String::new(),
     };
-    let mut marker = Marker { id, redo: None, other: Vec::new() };
+    let mut marker = Marker {
+        id,
+        redo: None,
+        other: Vec::new(),
+    };
     for word in words {
-        match word.strip_prefix("redo=").and_then(|number| number.parse().ok()) {
+        match word
+            .strip_prefix("redo=")
+            .and_then(|number| number.parse().ok())
+        {
             Some(revision) => marker.redo = Some(revision),
             None => marker.other.push(word.to_owned()),
         }
@@ -48,7 +55,9 @@ pub(crate) fn split_end(text: &str) -> Option<(&str, &str)> {
 /// Whether this may be an id: 1 to 64 lower-case letters, digits and hyphens.
 pub(crate) fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Makes an id of any text: its letters and digits in lower case, joined by hyphens.
@@ -86,9 +95,16 @@ mod tests {
     fn marks_are_read_with_their_parts() {
         assert_eq!(
             parse(" {#k3f9 redo=3} "),
-            Some(Marker { id: "k3f9".into(), redo: Some(3), other: vec![] })
+            Some(Marker {
+                id: "k3f9".into(),
+                redo: Some(3),
+                other: vec![]
+            })
         );
-        assert_eq!(parse("{#a redo=x}").map(|m| m.other), Some(vec!["redo=x".to_owned()]));
+        assert_eq!(
+            parse("{#a redo=x}").map(|m| m.other),
+            Some(vec!["redo=x".to_owned()])
+        );
         assert_eq!(parse("{# a}").map(|m| m.id), Some(String::new()));
         assert_eq!(parse("{#a} b"), None);
         assert_eq!(parse("{a}"), None);

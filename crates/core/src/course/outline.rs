@@ -1,16 +1,24 @@
 //! A lesson's Markdown divided into its blocks, with the mark that names each.
 
+mod html;
+
 use std::ops::Range;
 
 use comrak::nodes::{Node, NodeValue};
 
 use super::marker::{self, Marker};
-use super::markup::html::{Token, VOID, plain, tokens};
-use super::markup::sanitise::{Sanitiser, optional_end};
 use super::problem::{Page, Problems};
+use html::{follow_tags, is_visible, is_visible_if_closed};
 
 /// The fences that hold TOML.
-pub(crate) const TYPED: [&str; 6] = ["check", "reflection", "case", "tool", "cohort-prompt", "reading"];
+pub(crate) const TYPED: [&str; 6] = [
+    "check",
+    "reflection",
+    "case",
+    "tool",
+    "cohort-prompt",
+    "reading",
+];
 
 /// The first word of a fence's info string.
 pub(crate) fn language(info: &str) -> &str {
@@ -68,12 +76,20 @@ pub(crate) struct Outline<'a> {
 }
 
 /// Divides a document whose first line is line `first` of the page. Marks are taken out of it.
-pub(crate) fn read<'a>(root: Node<'a>, page: &Page<'_>, first: usize, problems: &mut Problems) -> Outline<'a> {
+pub(crate) fn read<'a>(
+    root: Node<'a>,
+    page: &Page<'_>,
+    first: usize,
+    problems: &mut Problems,
+) -> Outline<'a> {
     let mut reading = Reading {
         page,
         first,
         problems,
-        outline: Outline { pieces: Vec::new(), notes: Vec::new() },
+        outline: Outline {
+            pieces: Vec::new(),
+            notes: Vec::new(),
+        },
         line_above: None,
     };
     let blocks: Vec<_> = root.children().collect();
@@ -113,9 +129,11 @@ impl<'a> Reading<'_, 'a> {
                 return 1;
             }
             NodeValue::Paragraph => Shape::Paragraph,
-            NodeValue::Heading(heading) => {
-                Shape::Heading { level: heading.level, underlined: heading.setext, closed: heading.closed }
-            }
+            NodeValue::Heading(heading) => Shape::Heading {
+                level: heading.level,
+                underlined: heading.setext,
+                closed: heading.closed,
+            },
             NodeValue::CodeBlock(code) if code.fenced => match language(&code.info) {
                 kind if TYPED.contains(&kind) => {
                     let kind = kind.to_owned();
@@ -123,7 +141,10 @@ impl<'a> Reading<'_, 'a> {
                         let message = format!("This {kind} block is never closed.");
                         self.problems.error(self.page, self.at(node), message);
                     }
-                    Shape::Typed { kind, toml: self.toml(node, code.closed) }
+                    Shape::Typed {
+                        kind,
+                        toml: self.toml(node, code.closed),
+                    }
                 }
                 _ => Shape::Fence,
             },
@@ -147,7 +168,11 @@ impl<'a> Reading<'_, 'a> {
             self.tidy_inside(&mut nodes);
         }
         let last = self.last_line(blocks[taken - 1]);
-        let last = if mark.as_ref().is_some_and(|mark| mark.own_line) { last.saturating_sub(1) } else { last };
+        let last = if mark.as_ref().is_some_and(|mark| mark.own_line) {
+            last.saturating_sub(1)
+        } else {
+            last
+        };
         self.outline.pieces.push(Piece {
             at: self.at(node),
             lines: (self.line(node), last.max(self.line(node))),
@@ -163,7 +188,8 @@ impl<'a> Reading<'_, 'a> {
     }
 
     fn at(&self, node: Node<'_>) -> usize {
-        self.page.offset(self.line(node), node.data().sourcepos.start.column)
+        self.page
+            .offset(self.line(node), node.data().sourcepos.start.column)
     }
 
     /// The last line of a block that is not blank.
@@ -172,7 +198,9 @@ impl<'a> Reading<'_, 'a> {
         let mut last = self.first + node.data().sourcepos.end.line.saturating_sub(1);
         if node.descendants().any(is_unclosed) {
             // comrak ends these too early; they reach to the next block.
-            last = node.next_sibling().map_or(usize::MAX, |next| self.line(next).saturating_sub(1));
+            last = node
+                .next_sibling()
+                .map_or(usize::MAX, |next| self.line(next).saturating_sub(1));
         }
         last = last.min(self.page.lines() - 1).max(first);
         while last > first && self.page.line(last).trim().is_empty() {
@@ -192,7 +220,10 @@ impl<'a> Reading<'_, 'a> {
         if !matches!(node.data().value, NodeValue::Paragraph) {
             return false;
         }
-        let Some(only) = node.first_child().filter(|child| child.next_sibling().is_none()) else {
+        let Some(only) = node
+            .first_child()
+            .filter(|child| child.next_sibling().is_none())
+        else {
             return false;
         };
         let (at, line) = (self.at(node), self.page.line(self.line(node)).trim());
@@ -204,9 +235,12 @@ impl<'a> Reading<'_, 'a> {
             return false;
         };
         match self.outline.pieces.last_mut() {
-            None => self.problems.error(self.page, at, "There is no block before this id."),
+            None => self
+                .problems
+                .error(self.page, at, "There is no block before this id."),
             Some(piece) if piece.mark.is_some() => {
-                self.problems.error(self.page, at, "The block before this has an id already.");
+                self.problems
+                    .error(self.page, at, "The block before this has an id already.");
             }
             Some(piece) => piece.mark = Some((marker, at)),
         }
@@ -216,7 +250,9 @@ impl<'a> Reading<'_, 'a> {
     /// Takes the mark from the end of a block.
     fn mark(&mut self, node: Node<'a>, shape: &Shape) -> Option<Found> {
         let line = match shape {
-            Shape::Heading { underlined: true, .. } => self.last_line(node).saturating_sub(1),
+            Shape::Heading {
+                underlined: true, ..
+            } => self.last_line(node).saturating_sub(1),
             _ => self.last_line(node),
         };
         match shape {
@@ -232,7 +268,11 @@ impl<'a> Reading<'_, 'a> {
         if self.page.text[..at].ends_with('\\') {
             return None;
         }
-        Some(Found { marker: marker::parse(mark)?, at, own_line })
+        Some(Found {
+            marker: marker::parse(mark)?,
+            at,
+            own_line,
+        })
     }
 
     fn end_of_text(&mut self, node: Node<'a>, line: usize) -> Option<Found> {
@@ -341,7 +381,8 @@ impl<'a> Reading<'_, 'a> {
                 _ => return true,
             };
             if let Some(found) = self.end_of_text(node, line).filter(|_| stray) {
-                let message = "This id stands inside a block of HTML; put one after its end instead.";
+                let message =
+                    "This id stands inside a block of HTML; put one after its end instead.";
                 self.problems.warn(self.page, found.at, message);
             }
             node.first_child().is_some()
@@ -373,41 +414,4 @@ fn drop_empty_end(node: Node<'_>) {
         }
         last.detach();
     }
-}
-
-fn follow_tags(html: &str, open: &mut Vec<String>) {
-    for token in tokens(html) {
-        match token {
-            Token::Open(name, inside) => {
-                let name = name.to_ascii_lowercase();
-                if !VOID.contains(&&*name) && !optional_end(&name) && !inside.ends_with('/') {
-                    open.push(name);
-                }
-            }
-            Token::Close(name) => {
-                let name = name.to_ascii_lowercase();
-                if let Some(at) = open.iter().rposition(|opened| *opened == name) {
-                    open.truncate(at);
-                }
-            }
-            Token::Text(_) | Token::Hidden => {}
-        }
-    }
-}
-
-/// Whether HTML shows anything: a comment or an empty anchor is no block.
-fn is_visible(html: &str) -> bool {
-    let clean = Sanitiser::new("").clean(html);
-    clean.is_none_or(|clean| {
-        clean.contains("<img") || clean.contains("<hr") || !plain(&clean).trim().is_empty()
-    })
-}
-
-/// Whether HTML that opens elements could show something once they are closed.
-fn is_visible_if_closed(html: &str) -> bool {
-    let mut names = tokens(html).into_iter().filter_map(|token| match token {
-        Token::Open(name, _) => Some(name.to_ascii_lowercase()),
-        _ => None,
-    });
-    names.any(|name| super::markup::sanitise::removed(&name) != Some(true))
 }

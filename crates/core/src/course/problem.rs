@@ -39,7 +39,13 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { file, line, column, message, .. } = self;
+        let Self {
+            file,
+            line,
+            column,
+            message,
+            ..
+        } = self;
         write!(f, "{file}:{line}:{column}: {message}")
     }
 }
@@ -50,7 +56,13 @@ pub(crate) struct Problems(Vec<Problem>);
 
 impl Problems {
     /// Notes a problem at a byte offset of a page.
-    pub fn add(&mut self, severity: Severity, page: &Page<'_>, at: usize, message: impl Into<String>) {
+    pub fn add(
+        &mut self,
+        severity: Severity,
+        page: &Page<'_>,
+        at: usize,
+        message: impl Into<String>,
+    ) {
         let (line, column) = page.position(at);
         self.0.push(Problem {
             file: page.path.to_owned(),
@@ -106,7 +118,9 @@ impl<'a> Page<'a> {
         let ends = bytes.iter().enumerate().filter(|&(at, &byte)| {
             byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
         });
-        let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(ends.map(|(at, _)| at + 1))
+            .collect();
         Self { path, text, starts }
     }
 
@@ -128,7 +142,9 @@ impl<'a> Page<'a> {
 
     /// The line (from 0) that holds a byte offset.
     pub fn line_at(&self, at: usize) -> usize {
-        self.starts.partition_point(|&start| start <= at).saturating_sub(1)
+        self.starts
+            .partition_point(|&start| start <= at)
+            .saturating_sub(1)
     }
 
     /// Line and column for people: both from 1, the column in characters.
@@ -167,7 +183,11 @@ mod tests {
         let at = page.text.find('n').expect("an n");
         assert_eq!(page.position(at), (1, 3));
         assert_eq!(page.position(page.text.len() + 5), (4, 1));
-        assert_eq!(page.position(5), (1, 2), "inside a character counts as its start");
+        assert_eq!(
+            page.position(5),
+            (1, 2),
+            "inside a character counts as its start"
+        );
     }
 
     #[test]
@@ -175,7 +195,11 @@ mod tests {
         let mut problems = Problems::default();
         problems.warn(&Page::new("m/l.md", "a\nb"), 2, "Second.");
         problems.error(&Page::new("m/l.md", "a\nb"), 0, "First.");
-        let shown: Vec<_> = problems.into_sorted().iter().map(ToString::to_string).collect();
+        let shown: Vec<_> = problems
+            .into_sorted()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(shown, ["m/l.md:1:1: First.", "m/l.md:2:1: Second."]);
     }
 }

@@ -56,7 +56,12 @@ pub(super) fn summary(db: &Connection, course: &str) -> Result<Option<CourseSumm
 pub(super) fn versions(db: &Connection) -> Result<Vec<Version>> {
     let mut statement = db.prepare_cached("SELECT id, digest, compiler, built_in FROM course")?;
     let rows = statement.query_map([], |row| {
-        Ok(Version { id: row.get(0)?, digest: row.get(1)?, compiler: row.get(2)?, built_in: row.get(3)? })
+        Ok(Version {
+            id: row.get(0)?,
+            digest: row.get(1)?,
+            compiler: row.get(2)?,
+            built_in: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -68,8 +73,15 @@ pub(super) fn block_ids(db: &Connection, course: &str) -> Result<Vec<String>> {
 }
 
 /// Replaces the course's row and, by cascade, everything that an older revision left.
-pub(super) fn put_course(db: &Connection, course: &Course, digest: &str, built_in: bool, at: &str) -> Result<()> {
-    db.prepare_cached("DELETE FROM course WHERE id = ?1")?.execute([&course.id])?;
+pub(super) fn put_course(
+    db: &Connection,
+    course: &Course,
+    digest: &str,
+    built_in: bool,
+    at: &str,
+) -> Result<()> {
+    db.prepare_cached("DELETE FROM course WHERE id = ?1")?
+        .execute([&course.id])?;
     db.prepare_cached(
         "INSERT INTO course (id, title, standfirst, about_html, authors, licence, language, revision, digest,
                              compiler, built_in, installed_at)
@@ -99,7 +111,8 @@ pub(super) fn put_file(db: &Connection, course: &str, path: &str, bytes: &[u8]) 
 }
 
 pub(super) fn files(db: &Connection, course: &str) -> Result<CourseFiles> {
-    let mut statement = db.prepare_cached("SELECT path, bytes FROM course_file WHERE course_id = ?1")?;
+    let mut statement =
+        db.prepare_cached("SELECT path, bytes FROM course_file WHERE course_id = ?1")?;
     let rows = statement.query_map([course], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -111,13 +124,31 @@ pub(super) fn file(db: &Connection, course: &str, path: &str) -> Result<Option<V
         .optional()?)
 }
 
-pub(super) fn put_module(db: &Connection, course: &str, number: u32, module: &Module) -> Result<()> {
-    db.prepare_cached("INSERT INTO module (course_id, id, number, title, standfirst) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![course, module.id, number, module.title, module.standfirst])?;
+pub(super) fn put_module(
+    db: &Connection,
+    course: &str,
+    number: u32,
+    module: &Module,
+) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO module (course_id, id, number, title, standfirst) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        course,
+        module.id,
+        number,
+        module.title,
+        module.standfirst
+    ])?;
     Ok(())
 }
 
-pub(super) fn put_lesson(db: &Connection, course: &str, place: &LessonPlace<'_>, lesson: &Lesson) -> Result<()> {
+pub(super) fn put_lesson(
+    db: &Connection,
+    course: &str,
+    place: &LessonPlace<'_>,
+    lesson: &Lesson,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO lesson (course_id, id, module_id, ord, number, title, minutes, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -147,7 +178,16 @@ pub(super) fn put_block(
         "INSERT INTO block (course_id, id, lesson_id, ord, kind, seconds, redo, text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
-    .execute(params![course, block.id, lesson, order, block.body.tag(), seconds, block.redo, block.text])?;
+    .execute(params![
+        course,
+        block.id,
+        lesson,
+        order,
+        block.body.tag(),
+        seconds,
+        block.redo,
+        block.text
+    ])?;
     Ok(())
 }
 

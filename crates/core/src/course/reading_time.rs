@@ -37,7 +37,11 @@ pub fn seconds(lesson: &Lesson) -> Vec<u32> {
         .iter()
         .map(|weight| {
             before += weight;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ≤ value ≤ minutes × 60")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 ≤ value ≤ minutes × 60"
+            )]
             let until = (before / total * all).round() as u32;
             let part = until.saturating_sub(given);
             given = until;

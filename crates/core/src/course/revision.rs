@@ -18,7 +18,10 @@ pub fn compare_ids(old: &[String], new: &Course) -> Changed {
     let old: BTreeSet<&str> = old.iter().map(String::as_str).collect();
     let new = ids(new);
     let count = |ids: usize| u32::try_from(ids).unwrap_or(u32::MAX);
-    Changed { added: count(new.difference(&old).count()), removed: count(old.difference(&new).count()) }
+    Changed {
+        added: count(new.difference(&old).count()),
+        removed: count(old.difference(&new).count()),
+    }
 }
 
 /// The blocks that came and went between two revisions, by id.
@@ -43,5 +46,8 @@ pub fn compare(old: &Course, new: &Course) -> Compared {
 
 fn ids(course: &Course) -> BTreeSet<&str> {
     let lessons = course.modules.iter().flat_map(|module| &module.lessons);
-    lessons.flat_map(|lesson| &lesson.blocks).map(|block| block.id.as_str()).collect()
+    lessons
+        .flat_map(|lesson| &lesson.blocks)
+        .map(|block| block.id.as_str())
+        .collect()
 }

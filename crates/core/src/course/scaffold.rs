@@ -17,7 +17,10 @@ pub fn files(title: &str) -> CourseFiles {
     for (path, text) in [
         ("course.toml", course.as_str()),
         ("1-start/module.toml", include_str!("scaffold/module.toml")),
-        ("1-start/1-how-a-lesson-is-written.md", include_str!("scaffold/lesson.md")),
+        (
+            "1-start/1-how-a-lesson-is-written.md",
+            include_str!("scaffold/lesson.md"),
+        ),
     ] {
         files.insert(path.to_owned(), text.into());
     }
@@ -60,9 +63,20 @@ mod tests {
     #[test]
     fn a_new_course_passes_the_check_whatever_its_title() {
         let many = "x".repeat(300);
-        for title in ["Risk, simply", "Ünïcödé “quotes” \"and\" \\ more", "日本語", "a\nb", &many, "   -- "] {
+        for title in [
+            "Risk, simply",
+            "Ünïcödé “quotes” \"and\" \\ more",
+            "日本語",
+            "a\nb",
+            &many,
+            "   -- ",
+        ] {
             let compiled = compile(&files(title), Mode::Strict);
-            assert!(compiled.problems.is_empty(), "{title:?}: {:#?}", compiled.problems);
+            assert!(
+                compiled.problems.is_empty(),
+                "{title:?}: {:#?}",
+                compiled.problems
+            );
             let course = compiled.course.unwrap();
             assert_eq!(course.title, title.trim().replace('\n', " "));
         }
@@ -77,8 +91,16 @@ mod tests {
         assert!(String::from_utf8_lossy(&written["course.toml"]).contains("id = \"risk-simply\""));
         let error = init(&place, "Again").unwrap_err();
         assert_eq!(error.code, Code::InvalidInput);
-        assert!(error.message.ends_with("is not empty. Choose a new folder."), "{error}");
-        assert_eq!(init(&folder.path().join("x"), " ").unwrap_err().code, Code::InvalidInput);
+        assert!(
+            error
+                .message
+                .ends_with("is not empty. Choose a new folder."),
+            "{error}"
+        );
+        assert_eq!(
+            init(&folder.path().join("x"), " ").unwrap_err().code,
+            Code::InvalidInput
+        );
         assert!(!folder.path().join("x").exists());
     }
 }

@@ -34,9 +34,16 @@ pub(crate) fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let mut entry = archive.by_index(index).unwrap();
         let mut content = Vec::new();
         std::io::Read::read_to_end(&mut entry, &mut content).unwrap();
-        (String::from_utf8_lossy(entry.name_raw()).into_owned(), content)
+        (
+            String::from_utf8_lossy(entry.name_raw()).into_owned(),
+            content,
+        )
     };
-    (0..zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap().len()).map(&mut read).collect()
+    (0..zip::ZipArchive::new(std::io::Cursor::new(bytes))
+        .unwrap()
+        .len())
+        .map(&mut read)
+        .collect()
 }
 
 pub(crate) const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Sample\"\nrevision = 3\n\
@@ -63,18 +70,29 @@ pub(crate) fn course(lessons: &[(&str, &str)]) -> CourseFiles {
 
 /// Renders Markdown by itself, in a course without lessons or files.
 pub(crate) fn render(text: &str) -> (String, Vec<Problem>) {
-    let targets = Targets { course: "c".to_owned(), ..Targets::default() };
+    let targets = Targets {
+        course: "c".to_owned(),
+        ..Targets::default()
+    };
     let (sources, page) = (BTreeSet::new(), Page::new("l.md", text));
     let (mut problems, mut pictures) = (Problems::default(), BTreeSet::new());
     let mut renderer = Renderer {
         page: &page,
-        resolver: Resolver { targets: &targets, page: "l.md", sources: &sources },
+        resolver: Resolver {
+            targets: &targets,
+            page: "l.md",
+            sources: &sources,
+        },
         sanitiser: Sanitiser::new(text),
         problems: &mut problems,
         pictures: &mut pictures,
         scope: "footnote".to_owned(),
     };
-    let html = renderer.text(&form::Field { text: text.to_owned(), at: 0, exact: true });
+    let html = renderer.text(&form::Field {
+        text: text.to_owned(),
+        at: 0,
+        exact: true,
+    });
     (html, problems.into_sorted())
 }
 
@@ -99,7 +117,12 @@ pub(crate) fn markup(course: &Course) -> Vec<&str> {
                         found.extend(targets.iter().map(|t| &*t.html));
                         found.extend(options.iter().flat_map(|o| [&*o.html, &*o.feedback]));
                     }
-                    Key::Numeric { feedback, wrong, otherwise, .. } => {
+                    Key::Numeric {
+                        feedback,
+                        wrong,
+                        otherwise,
+                        ..
+                    } => {
                         found.extend([&**feedback, &**otherwise]);
                         found.extend(wrong.iter().map(|w| &*w.feedback));
                     }
@@ -133,8 +156,13 @@ impl TokenSink for Collect {
         if let Token::TagToken(tag) = token
             && tag.kind == TagKind::StartTag
         {
-            let attributes = tag.attrs.iter().map(|a| (a.name.local.to_string(), a.value.to_string()));
-            self.0.borrow_mut().push((tag.name.to_string(), attributes.collect()));
+            let attributes = tag
+                .attrs
+                .iter()
+                .map(|a| (a.name.local.to_string(), a.value.to_string()));
+            self.0
+                .borrow_mut()
+                .push((tag.name.to_string(), attributes.collect()));
         }
         TokenSinkResult::Continue
     }
@@ -151,9 +179,21 @@ pub(crate) fn tags(html: &str) -> Tags {
 }
 
 const CLASSES: [&str; 15] = [
-    "callout", "callout-note", "callout-tip", "callout-important", "callout-warning",
-    "callout-caution", "callout-title", "task", "task-mark", "table", "source", "footnotes",
-    "footnote", "footnote-number", "footnote-ref",
+    "callout",
+    "callout-note",
+    "callout-tip",
+    "callout-important",
+    "callout-warning",
+    "callout-caution",
+    "callout-title",
+    "task",
+    "task-mark",
+    "table",
+    "source",
+    "footnotes",
+    "footnote",
+    "footnote-number",
+    "footnote-ref",
 ];
 
 /// Asserts that markup can't run, load or restyle anything.
@@ -169,7 +209,11 @@ pub(crate) fn assert_harmless(html: &str) {
                 "href" => {
                     let value = value.to_ascii_lowercase();
                     let kinds = ["https:", "http:", "mailto:", "#"];
-                    assert!(kinds.iter().any(|kind| value.starts_with(kind)), "{}", place());
+                    assert!(
+                        kinds.iter().any(|kind| value.starts_with(kind)),
+                        "{}",
+                        place()
+                    );
                 }
                 "class" => {
                     for class in value.split(' ') {
@@ -182,7 +226,6 @@ pub(crate) fn assert_harmless(html: &str) {
                 "id" => assert!(value.starts_with("footnote-"), "{}", place()),
                 "role" => assert_eq!(value, "note", "{}", place()),
                 "rel" => assert_eq!(value, "noopener noreferrer", "{}", place()),
-                "tabindex" => assert_eq!(value, "0", "{}", place()),
                 "data-asset" | "data-source" | "data-lesson" | "data-block" | "data-external"
                 | "data-footnote" | "alt" | "title" | "lang" | "dir" | "loading" | "width"
                 | "height" | "colspan" | "rowspan" | "align" | "scope" | "span" | "start"

@@ -45,14 +45,21 @@ const TIME: &str = "%Y%m%dT%H%M%S%3fZ";
 /// # Errors
 /// `cannot_write` when the folder cannot take it, `database_corrupt` when the copy fails its
 /// check: then no file is left.
-pub fn create(source: &Connection, folder: &Folder, now: DateTime<Utc>, reason: Reason) -> Result<BackupView> {
+pub fn create(
+    source: &Connection,
+    folder: &Folder,
+    now: DateTime<Utc>,
+    reason: Reason,
+) -> Result<BackupView> {
     let backups = folder.backups();
-    fs::create_dir_all(&backups).map_err(|error| Error::file("create the backup folder", &backups, &error))?;
+    fs::create_dir_all(&backups)
+        .map_err(|error| Error::file("create the backup folder", &backups, &error))?;
     let name = format!("colloquy-{}-{}.db", now.format(TIME), reason.suffix());
     let partial = backups.join(format!("{name}.partial"));
     let finished = backups.join(&name);
     let made = copy(source, &partial).and_then(|()| {
-        fs::rename(&partial, &finished).map_err(|error| Error::file("name the backup", &finished, &error))
+        fs::rename(&partial, &finished)
+            .map_err(|error| Error::file("name the backup", &finished, &error))
     });
     if let Err(error) = made {
         remove_if_there(&partial)?;
@@ -61,7 +68,8 @@ pub fn create(source: &Connection, folder: &Folder, now: DateTime<Utc>, reason: 
     if reason == Reason::Automatic {
         prune(folder)?;
     }
-    view(&finished, &name).ok_or_else(|| Error::new(Code::Internal, "The backup was made but cannot be read."))
+    view(&finished, &name)
+        .ok_or_else(|| Error::new(Code::Internal, "The backup was made but cannot be read."))
 }
 
 fn copy(source: &Connection, partial: &Path) -> Result<()> {
@@ -72,7 +80,8 @@ fn copy(source: &Connection, partial: &Path) -> Result<()> {
     check(&target)?;
     target.close().map_err(|(_, error)| Error::from(error))?;
     let file = fs::File::open(partial).map_err(|error| Error::file("open", partial, &error))?;
-    file.sync_all().map_err(|error| Error::file("write", partial, &error))
+    file.sync_all()
+        .map_err(|error| Error::file("write", partial, &error))
 }
 
 /// Whether the newest automatic backup is a day old (or there is none).
@@ -80,10 +89,13 @@ fn copy(source: &Connection, partial: &Path) -> Result<()> {
 /// # Errors
 /// When the folder cannot be read.
 pub fn is_due(folder: &Folder, now: DateTime<Utc>) -> Result<bool> {
-    let newest = names(folder)?.into_iter().filter(|name| name.contains(Reason::Automatic.suffix())).max();
-    Ok(newest
-        .and_then(|name| made_at(&name))
-        .is_none_or(|made| now.signed_duration_since(made) >= chrono::Duration::days(1) || made > now))
+    let newest = names(folder)?
+        .into_iter()
+        .filter(|name| name.contains(Reason::Automatic.suffix()))
+        .max();
+    Ok(newest.and_then(|name| made_at(&name)).is_none_or(|made| {
+        now.signed_duration_since(made) >= chrono::Duration::days(1) || made > now
+    }))
 }
 
 /// Every backup, newest first, each opened and checked now.
@@ -93,7 +105,10 @@ pub fn is_due(folder: &Folder, now: DateTime<Utc>) -> Result<bool> {
 pub fn list(folder: &Folder) -> Result<Vec<BackupView>> {
     let mut names = names(folder)?;
     names.sort_by(|a, b| b.cmp(a));
-    Ok(names.iter().filter_map(|name| view(&folder.backups().join(name), name)).collect())
+    Ok(names
+        .iter()
+        .filter_map(|name| view(&folder.backups().join(name), name))
+        .collect())
 }
 
 /// The path of a good backup by its name.
@@ -119,8 +134,13 @@ pub(super) fn names(folder: &Folder) -> Result<Vec<String>> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        let entry = entry.map_err(|error| Error::file("read the backup folder", &backups, &error))?;
-        if let Some(name) = entry.file_name().to_str().filter(|name| made_at(name).is_some()) {
+        let entry =
+            entry.map_err(|error| Error::file("read the backup folder", &backups, &error))?;
+        if let Some(name) = entry
+            .file_name()
+            .to_str()
+            .filter(|name| made_at(name).is_some())
+        {
             names.push(name.to_owned());
         }
     }
@@ -128,12 +148,15 @@ pub(super) fn names(folder: &Folder) -> Result<Vec<String>> {
 }
 
 fn prune(folder: &Folder) -> Result<()> {
-    let mut automatic: Vec<_> =
-        names(folder)?.into_iter().filter(|name| name.contains(Reason::Automatic.suffix())).collect();
+    let mut automatic: Vec<_> = names(folder)?
+        .into_iter()
+        .filter(|name| name.contains(Reason::Automatic.suffix()))
+        .collect();
     automatic.sort_by(|a, b| b.cmp(a));
     for name in automatic.into_iter().skip(KEPT) {
         let path = folder.backups().join(name);
-        fs::remove_file(&path).map_err(|error| Error::file("remove the old backup", &path, &error))?;
+        fs::remove_file(&path)
+            .map_err(|error| Error::file("remove the old backup", &path, &error))?;
     }
     Ok(())
 }
@@ -150,25 +173,38 @@ fn view(path: &Path, name: &str) -> Option<BackupView> {
 
 /// Opens a backup read-only: it must be ours, not newer, and pass SQLite's check.
 fn verify(path: &Path) -> Result<()> {
-    let connection =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let application: i32 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if application != APPLICATION_ID || version > SCHEMA_VERSION {
-        return Err(Error::new(Code::DatabaseCorrupt, "This file is not a backup that this version can use."));
+        return Err(Error::new(
+            Code::DatabaseCorrupt,
+            "This file is not a backup that this version can use.",
+        ));
     }
     check(&connection)
 }
 
 fn made_at(name: &str) -> Option<DateTime<Utc>> {
-    let (time, reason) = name.strip_prefix("colloquy-")?.strip_suffix(".db")?.split_once('-')?;
+    let (time, reason) = name
+        .strip_prefix("colloquy-")?
+        .strip_suffix(".db")?
+        .split_once('-')?;
     ["auto", "manual"].contains(&reason).then_some(())?;
-    NaiveDateTime::parse_from_str(time, TIME).ok().map(|time| time.and_utc())
+    NaiveDateTime::parse_from_str(time, TIME)
+        .ok()
+        .map(|time| time.and_utc())
 }
 
 fn remove_if_there(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", path, &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::file("remove", path, &error))
+        }
         _ => Ok(()),
     }
 }
@@ -206,9 +242,11 @@ pub fn keep_aside(folder: &Folder, now: DateTime<Utc>) -> Result<Option<PathBuf>
 /// When the copy cannot be written; then there is no database file.
 pub fn put_in_place(folder: &Folder, backup: &Path) -> Result<()> {
     let partial = folder.root().join("colloquy.db.partial");
-    fs::copy(backup, &partial).map_err(|error| Error::file("copy the backup to", &partial, &error))?;
+    fs::copy(backup, &partial)
+        .map_err(|error| Error::file("copy the backup to", &partial, &error))?;
     let file = fs::File::open(&partial).map_err(|error| Error::file("open", &partial, &error))?;
-    file.sync_all().map_err(|error| Error::file("write", &partial, &error))?;
+    file.sync_all()
+        .map_err(|error| Error::file("write", &partial, &error))?;
     let database = folder.database();
     fs::rename(&partial, &database).map_err(|error| Error::file("put in place", &database, &error))
 }
@@ -232,7 +270,10 @@ pub fn restore_into(database: &mut Connection, backup: &Path) -> Result<()> {
 fn copy_pages(source: &Connection, target: &mut Connection) -> Result<()> {
     match Backup::new(source, target)?.step(i32::MAX)? {
         StepResult::Done => Ok(()),
-        _ => Err(Error::new(Code::DatabaseLocked, "Another program is using the database.")),
+        _ => Err(Error::new(
+            Code::DatabaseLocked,
+            "Another program is using the database.",
+        )),
     }
 }
 

@@ -26,7 +26,10 @@ impl Folder {
         directories::ProjectDirs::from("org", "Colloquy", "colloquy")
             .map(|dirs| Self::at(dirs.data_dir()))
             .ok_or_else(|| {
-                Error::new(Code::CannotWrite, "The system names no home folder. Choose a data folder with --data.")
+                Error::new(
+                    Code::CannotWrite,
+                    "The system names no home folder. Choose a data folder with --data.",
+                )
             })
     }
 

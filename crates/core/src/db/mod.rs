@@ -25,8 +25,11 @@ use rusqlite_migration::{M, Migrations};
 pub const APPLICATION_ID: i32 = 0x434C_5159;
 
 /// Every schema step, oldest first. A released step is never edited.
-static MIGRATIONS: LazyLock<Migrations<'static>> =
-    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("../../migrations/0001_course_and_progress.sql"))]));
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(vec![M::up(include_str!(
+        "../../migrations/0001_course_and_progress.sql"
+    ))])
+});
 
 /// The schema version that this build writes: the number of migrations.
 pub const SCHEMA_VERSION: i32 = 1;

@@ -27,7 +27,12 @@ pub fn open(folder: &Folder) -> Result<Connection> {
     let bytes = match std::fs::metadata(&path) {
         Ok(found) => found.len(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => 0,
-        Err(error) => return Err(Error { code: Code::CannotWrite, ..Error::file("read", &path, &error) }),
+        Err(error) => {
+            return Err(Error {
+                code: Code::CannotWrite,
+                ..Error::file("read", &path, &error)
+            });
+        }
     };
     if bytes > 0 {
         inspect(&path).map_err(|error| error.with("path", path.display()))?;
@@ -60,7 +65,8 @@ fn inspect(path: &Path) -> Result<()> {
     // A close would otherwise copy a write-ahead log left by a crash into a file not yet accepted.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(BUSY)?;
-    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let application: i32 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(Error::new(
@@ -102,10 +108,15 @@ fn connect(path: &Path, bytes: u64) -> Result<Connection> {
 /// # Errors
 /// When a step cannot be applied; then none of it was.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
-    MIGRATIONS.to_latest(connection).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
-        other => Error::new(Code::Internal, format!("The database could not be brought up to date: {other}.")),
-    })
+    MIGRATIONS
+        .to_latest(connection)
+        .map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
+            other => Error::new(
+                Code::Internal,
+                format!("The database could not be brought up to date: {other}."),
+            ),
+        })
 }
 
 /// SQLite's own quick check of a whole file.

@@ -60,10 +60,16 @@ pub fn answer(write: &mut Write<'_>, input: &CheckAnswer) -> Result<AttemptView>
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(super) fn latest(db: &Connection, course: &str, lesson: &Lesson) -> Result<BTreeMap<String, AttemptView>> {
+pub(super) fn latest(
+    db: &Connection,
+    course: &str,
+    lesson: &Lesson,
+) -> Result<BTreeMap<String, AttemptView>> {
     let mut views = BTreeMap::new();
     for row in queries::latest_attempts(db, course, &lesson.id)? {
-        let Some(block) = lesson.blocks.iter().find(|block| block.id == row.block) else { continue };
+        let Some(block) = lesson.blocks.iter().find(|block| block.id == row.block) else {
+            continue;
+        };
         if let Ok(marked) = mark(block, &row.answer) {
             views.insert(block.id.clone(), view(block, row, marked));
         }
@@ -78,11 +84,18 @@ struct Marked {
 
 fn mark(block: &LessonBlock, answer: &Answer) -> Result<Marked> {
     match &block.body {
-        Body::Check(check) => {
-            grade(check, answer).map(|graded| Marked { score: Some(graded.score), options: graded.options })
-        }
-        Body::Case(case) => consider(case, answer).map(|options| Marked { score: None, options }),
-        _ => Err(Error::invalid(format!("Block “{}” takes no answer.", block.id))),
+        Body::Check(check) => grade(check, answer).map(|graded| Marked {
+            score: Some(graded.score),
+            options: graded.options,
+        }),
+        Body::Case(case) => consider(case, answer).map(|options| Marked {
+            score: None,
+            options,
+        }),
+        _ => Err(Error::invalid(format!(
+            "Block “{}” takes no answer.",
+            block.id
+        ))),
     }
 }
 
@@ -93,7 +106,9 @@ fn view(block: &LessonBlock, row: queries::AttemptRow, marked: Marked) -> Attemp
     };
     let (mut right_order, mut right_value) = (Vec::new(), None);
     match check.map(|check| &check.key) {
-        Some(Key::Ordering { options }) => right_order = options.iter().map(|option| option.id.clone()).collect(),
+        Some(Key::Ordering { options }) => {
+            right_order = options.iter().map(|option| option.id.clone()).collect()
+        }
         Some(Key::Numeric { answer, .. }) => right_value = Some(*answer),
         _ => {}
     }

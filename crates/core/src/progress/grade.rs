@@ -25,16 +25,23 @@ pub fn grade(check: &Check, answer: &Answer) -> Result<Graded> {
         (Key::Single { options }, Answer::Single { option }) => {
             choose(options, std::slice::from_ref(option))
         }
-        (Key::Multiple { options }, Answer::Multiple { options: chosen }) => choose(options, chosen),
+        (Key::Multiple { options }, Answer::Multiple { options: chosen }) => {
+            choose(options, chosen)
+        }
         (Key::Ordering { options }, Answer::Ordering { order }) => place(options, order),
         (Key::Matching { targets, options }, Answer::Matching { targets: given }) => {
-            if let Some(unknown) = given.values().find(|id| !targets.iter().any(|target| target.id == **id)) {
+            if let Some(unknown) = given
+                .values()
+                .find(|id| !targets.iter().any(|target| target.id == **id))
+            {
                 return Err(Error::not_found("target", unknown));
             }
             assign(options, given)
         }
         (Key::Numeric { .. }, Answer::Numeric { value }) => number(&check.key, *value),
-        _ => Err(Error::invalid("The answer has another form than the check.")),
+        _ => Err(Error::invalid(
+            "The answer has another form than the check.",
+        )),
     }
 }
 
@@ -63,7 +70,10 @@ pub fn consider(case: &Case, answer: &Answer) -> Result<Vec<OptionFeedback>> {
 }
 
 fn choose(options: &[KeyedOption], chosen: &[String]) -> Result<Graded> {
-    let chosen = known(options.iter().map(|option| option.id.as_str()), chosen.iter().map(String::as_str))?;
+    let chosen = known(
+        options.iter().map(|option| option.id.as_str()),
+        chosen.iter().map(String::as_str),
+    )?;
     if chosen.is_empty() {
         return Err(Error::invalid("Choose at least one option."));
     }
@@ -88,11 +98,17 @@ fn choose(options: &[KeyedOption], chosen: &[String]) -> Result<Graded> {
             }
         })
         .collect();
-    Ok(Graded { score: share(hits.saturating_sub(slips), right), options: feedback })
+    Ok(Graded {
+        score: share(hits.saturating_sub(slips), right),
+        options: feedback,
+    })
 }
 
 fn place(options: &[PlainOption], order: &[String]) -> Result<Graded> {
-    let placed = known(options.iter().map(|option| option.id.as_str()), order.iter().map(String::as_str))?;
+    let placed = known(
+        options.iter().map(|option| option.id.as_str()),
+        order.iter().map(String::as_str),
+    )?;
     if placed.len() != options.len() {
         return Err(Error::invalid("Put every option in its place."));
     }
@@ -106,11 +122,20 @@ fn place(options: &[PlainOption], order: &[String]) -> Result<Graded> {
             placed_feedback(&option.id, is_right, None, &option.feedback)
         })
         .collect();
-    Ok(Graded { score: share(hits, length(options)), options: feedback })
+    Ok(Graded {
+        score: share(hits, length(options)),
+        options: feedback,
+    })
 }
 
-fn assign(options: &[MatchOption], given: &std::collections::BTreeMap<String, String>) -> Result<Graded> {
-    let placed = known(options.iter().map(|option| option.id.as_str()), given.keys().map(String::as_str))?;
+fn assign(
+    options: &[MatchOption],
+    given: &std::collections::BTreeMap<String, String>,
+) -> Result<Graded> {
+    let placed = known(
+        options.iter().map(|option| option.id.as_str()),
+        given.keys().map(String::as_str),
+    )?;
     if placed.len() != options.len() {
         return Err(Error::invalid("Sort every option to a target."));
     }
@@ -120,14 +145,30 @@ fn assign(options: &[MatchOption], given: &std::collections::BTreeMap<String, St
         .map(|option| {
             let is_right = given.get(&option.id) == Some(&option.target);
             hits += u32::from(is_right);
-            placed_feedback(&option.id, is_right, Some(option.target.clone()), &option.feedback)
+            placed_feedback(
+                &option.id,
+                is_right,
+                Some(option.target.clone()),
+                &option.feedback,
+            )
         })
         .collect();
-    Ok(Graded { score: share(hits, length(options)), options: feedback })
+    Ok(Graded {
+        score: share(hits, length(options)),
+        options: feedback,
+    })
 }
 
 fn number(key: &Key, value: f64) -> Result<Graded> {
-    let Key::Numeric { answer, tolerance, feedback, wrong, otherwise, .. } = key else {
+    let Key::Numeric {
+        answer,
+        tolerance,
+        feedback,
+        wrong,
+        otherwise,
+        ..
+    } = key
+    else {
         return Err(Error::invalid("The check takes no number."));
     };
     if !value.is_finite() {
@@ -139,16 +180,31 @@ fn number(key: &Key, value: f64) -> Result<Graded> {
     let text = if is_right {
         feedback
     } else {
-        wrong.iter().find(|typical| close(typical.value)).map_or(otherwise, |typical| &typical.feedback)
+        wrong
+            .iter()
+            .find(|typical| close(typical.value))
+            .map_or(otherwise, |typical| &typical.feedback)
     };
     let option = placed_feedback("value", is_right, None, text);
-    Ok(Graded { score: f64::from(u8::from(is_right)), options: vec![option] })
+    Ok(Graded {
+        score: f64::from(u8::from(is_right)),
+        options: vec![option],
+    })
 }
 
-fn placed_feedback(id: &str, is_right: bool, right_target: Option<String>, feedback: &str) -> OptionFeedback {
+fn placed_feedback(
+    id: &str,
+    is_right: bool,
+    right_target: Option<String>,
+    feedback: &str,
+) -> OptionFeedback {
     OptionFeedback {
         id: id.to_owned(),
-        verdict: if is_right { Verdict::Right } else { Verdict::Wrong },
+        verdict: if is_right {
+            Verdict::Right
+        } else {
+            Verdict::Wrong
+        },
         chosen: true,
         right_target,
         feedback: feedback.to_owned(),
@@ -174,7 +230,11 @@ fn known<'a>(
 }
 
 fn share(hits: u32, all: u32) -> f64 {
-    if all == 0 { 0.0 } else { f64::from(hits) / f64::from(all) }
+    if all == 0 {
+        0.0
+    } else {
+        f64::from(hits) / f64::from(all)
+    }
 }
 
 fn length<T>(items: &[T]) -> u32 {

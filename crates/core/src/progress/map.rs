@@ -17,10 +17,16 @@ pub fn map(db: &Connection, course: &str) -> Result<CourseMap> {
     let modules: Vec<MapModule> = queries::modules(db, course)?
         .into_iter()
         .map(|module| {
-            let lessons: Vec<MapLesson> =
-                rows.iter().filter(|row| row.module == module.id).map(map_lesson).collect();
+            let lessons: Vec<MapLesson> = rows
+                .iter()
+                .filter(|row| row.module == module.id)
+                .map(map_lesson)
+                .collect();
             MapModule {
-                done: !lessons.is_empty() && lessons.iter().all(|lesson| lesson.state == LessonState::Done),
+                done: !lessons.is_empty()
+                    && lessons
+                        .iter()
+                        .all(|lesson| lesson.state == LessonState::Done),
                 minutes: lessons.iter().map(|lesson| lesson.minutes).sum(),
                 minutes_left: lessons.iter().map(|lesson| lesson.minutes_left).sum(),
                 id: module.id,

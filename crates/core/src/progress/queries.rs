@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::standing::LessonRow;
-use crate::api::{Answer, AttemptFacts, Position};
 use crate::Result;
+use crate::api::{Answer, AttemptFacts, Position};
 
 /// An attempt as stored.
 pub(super) struct AttemptRow {
@@ -108,7 +108,10 @@ pub(super) fn lessons(db: &Connection, course: &str) -> Result<Vec<LessonRow>> {
 }
 
 pub(super) fn lesson(db: &Connection, course: &str, lesson: &str) -> Result<Option<LessonRow>> {
-    Ok(db.prepare_cached(LESSONS)?.query_row([course, lesson], row_to_lesson).optional()?)
+    Ok(db
+        .prepare_cached(LESSONS)?
+        .query_row([course, lesson], row_to_lesson)
+        .optional()?)
 }
 
 pub(super) fn course(db: &Connection, course: &str) -> Result<Option<CourseRow>> {
@@ -118,17 +121,32 @@ pub(super) fn course(db: &Connection, course: &str) -> Result<Option<CourseRow>>
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    row.map(|(title, standfirst, about_html, authors, licence, revision)| {
-        Ok(CourseRow { title, standfirst, about_html, authors: serde_json::from_str(&authors)?, licence, revision })
-    })
+    row.map(
+        |(title, standfirst, about_html, authors, licence, revision)| {
+            Ok(CourseRow {
+                title,
+                standfirst,
+                about_html,
+                authors: serde_json::from_str(&authors)?,
+                licence,
+                revision,
+            })
+        },
+    )
     .transpose()
 }
 
 pub(super) fn modules(db: &Connection, course: &str) -> Result<Vec<ModuleRow>> {
-    let mut statement =
-        db.prepare_cached("SELECT id, number, title, standfirst FROM module WHERE course_id = ?1 ORDER BY number")?;
+    let mut statement = db.prepare_cached(
+        "SELECT id, number, title, standfirst FROM module WHERE course_id = ?1 ORDER BY number",
+    )?;
     let rows = statement.query_map([course], |row| {
-        Ok(ModuleRow { id: row.get(0)?, number: row.get(1)?, title: row.get(2)?, standfirst: row.get(3)? })
+        Ok(ModuleRow {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            title: row.get(2)?,
+            standfirst: row.get(3)?,
+        })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -152,7 +170,12 @@ pub(super) fn put_opened(db: &Connection, course: &str, lesson: &str, at: &str) 
     Ok(())
 }
 
-pub(super) fn put_position(db: &Connection, course: &str, lesson: &str, position: &Position) -> Result<()> {
+pub(super) fn put_position(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+    position: &Position,
+) -> Result<()> {
     db.prepare_cached(
         "UPDATE lesson_fact SET position_block = ?3, position_fraction = ?4 WHERE course_id = ?1 AND lesson_id = ?2",
     )?
@@ -172,7 +195,14 @@ pub(super) fn position(db: &Connection, course: &str, lesson: &str) -> Result<Op
         .optional()?)
 }
 
-pub(super) fn put_seen(db: &Connection, course: &str, lesson: &str, block: &str, revision: u32, at: &str) -> Result<()> {
+pub(super) fn put_seen(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+    block: &str,
+    revision: u32,
+    at: &str,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO block_seen (course_id, block_id, lesson_id, revision, at) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (course_id, block_id) DO UPDATE
@@ -194,15 +224,25 @@ pub(super) fn seen(db: &Connection, course: &str, lesson: &str) -> Result<Vec<St
 }
 
 /// Ids and reading seconds of a lesson's blocks, in order.
-pub(super) fn block_seconds(db: &Connection, course: &str, lesson: &str) -> Result<Vec<(String, u32)>> {
-    let mut statement =
-        db.prepare_cached("SELECT id, seconds FROM block WHERE course_id = ?1 AND lesson_id = ?2 ORDER BY ord")?;
+pub(super) fn block_seconds(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+) -> Result<Vec<(String, u32)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT id, seconds FROM block WHERE course_id = ?1 AND lesson_id = ?2 ORDER BY ord",
+    )?;
     let rows = statement.query_map([course, lesson], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The text of the lesson's first running block at or after the given one.
-pub(super) fn text_at(db: &Connection, course: &str, lesson: &str, block: &str) -> Result<Option<String>> {
+pub(super) fn text_at(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+    block: &str,
+) -> Result<Option<String>> {
     Ok(db
         .prepare_cached(
             "SELECT b.text FROM block b JOIN block p ON p.course_id = b.course_id AND p.lesson_id = b.lesson_id
@@ -223,13 +263,19 @@ pub(super) fn put_completed(db: &Connection, course: &str, lesson: &str, at: &st
 }
 
 pub(super) fn put_undone(db: &Connection, course: &str, lesson: &str, undone: bool) -> Result<()> {
-    db.prepare_cached("UPDATE lesson_fact SET undone = ?3 WHERE course_id = ?1 AND lesson_id = ?2")?
-        .execute(params![course, lesson, undone])?;
+    db.prepare_cached(
+        "UPDATE lesson_fact SET undone = ?3 WHERE course_id = ?1 AND lesson_id = ?2",
+    )?
+    .execute(params![course, lesson, undone])?;
     Ok(())
 }
 
 /// The latest stretch of reading in a lesson: id, last moment, milliseconds.
-pub(super) fn session(db: &Connection, course: &str, lesson: &str) -> Result<Option<(String, String)>> {
+pub(super) fn session(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+) -> Result<Option<(String, String)>> {
     Ok(db
         .prepare_cached(
             "SELECT id, last_at FROM reading_session WHERE course_id = ?1 AND lesson_id = ?2
@@ -239,7 +285,13 @@ pub(super) fn session(db: &Connection, course: &str, lesson: &str) -> Result<Opt
         .optional()?)
 }
 
-pub(super) fn begin_session(db: &Connection, id: &str, course: &str, lesson: &str, at: &str) -> Result<()> {
+pub(super) fn begin_session(
+    db: &Connection,
+    id: &str,
+    course: &str,
+    lesson: &str,
+    at: &str,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO reading_session (id, course_id, lesson_id, started_at, last_at, ms) VALUES (?1, ?2, ?3, ?4, ?4, 0)",
     )?
@@ -274,7 +326,11 @@ pub(super) fn put_attempt(db: &Connection, new: &NewAttempt<'_>) -> Result<()> {
 }
 
 /// The latest attempt at each check or case that is in the lesson now.
-pub(super) fn latest_attempts(db: &Connection, course: &str, lesson: &str) -> Result<Vec<AttemptRow>> {
+pub(super) fn latest_attempts(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+) -> Result<Vec<AttemptRow>> {
     let mut statement = db.prepare_cached(
         "SELECT a.block_id, a.at, a.revision, a.answer, a.confidence,
                 (SELECT count(*) FROM attempt n WHERE n.course_id = a.course_id AND n.block_id = a.block_id)
@@ -284,11 +340,25 @@ pub(super) fn latest_attempts(db: &Connection, course: &str, lesson: &str) -> Re
                        ORDER BY n.at DESC, n.id DESC LIMIT 1)",
     )?;
     let rows = statement.query_map([course, lesson], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?, row.get(5)?))
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get::<_, String>(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        ))
     })?;
     rows.map(|row| {
         let (block, at, revision, answer, confidence, attempts) = row?;
-        Ok(AttemptRow { block, at, revision, answer: serde_json::from_str(&answer)?, confidence, attempts })
+        Ok(AttemptRow {
+            block,
+            at,
+            revision,
+            answer: serde_json::from_str(&answer)?,
+            confidence,
+            attempts,
+        })
     })
     .collect()
 }

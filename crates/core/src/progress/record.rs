@@ -20,11 +20,15 @@ pub fn record(write: &mut Write<'_>, input: &LessonProgress) -> Result<LessonSta
     if input.active {
         session::touch(write, course, lesson)?;
     }
-    let known: BTreeSet<String> =
-        queries::block_seconds(write.db(), course, lesson)?.into_iter().map(|(id, _)| id).collect();
+    let known: BTreeSet<String> = queries::block_seconds(write.db(), course, lesson)?
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     if let Some(position) = &input.position {
         if !(0.0..=1.0).contains(&position.fraction) {
-            return Err(Error::invalid("A position is a block and a fraction from 0 to 1."));
+            return Err(Error::invalid(
+                "A position is a block and a fraction from 0 to 1.",
+            ));
         }
         // A window that still shows an older revision may name a block that is gone.
         if known.contains(&position.block) {
@@ -59,7 +63,11 @@ pub fn mark(write: &mut Write<'_>, input: &LessonMark) -> Result<LessonStanding>
 }
 
 /// Records the first completion once the facts earn it.
-pub(super) fn complete_if_earned(write: &Write<'_>, course: &str, lesson: &str) -> Result<LessonRow> {
+pub(super) fn complete_if_earned(
+    write: &Write<'_>,
+    course: &str,
+    lesson: &str,
+) -> Result<LessonRow> {
     let row = lesson_row(write, course, lesson)?;
     if row.completed_at.is_some() || !row.is_earned() || row.state() == LessonState::New {
         return Ok(row);

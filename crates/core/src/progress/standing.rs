@@ -46,7 +46,11 @@ impl LessonRow {
     #[must_use]
     pub const fn state(&self) -> LessonState {
         if self.completed_at.is_some() && !self.undone {
-            if self.redo_left > 0 { LessonState::Revised } else { LessonState::Done }
+            if self.redo_left > 0 {
+                LessonState::Revised
+            } else {
+                LessonState::Done
+            }
         } else if self.opened_at.is_some() {
             LessonState::Started
         } else {
@@ -73,7 +77,9 @@ impl LessonRow {
             LessonState::Done => 1.0,
             LessonState::New => 0.0,
             LessonState::Started | LessonState::Revised if self.seconds == 0 => 0.0,
-            LessonState::Started | LessonState::Revised => f64::from(self.seconds_seen) / f64::from(self.seconds),
+            LessonState::Started | LessonState::Revised => {
+                f64::from(self.seconds_seen) / f64::from(self.seconds)
+            }
         }
     }
 
@@ -83,7 +89,9 @@ impl LessonRow {
         match self.state() {
             LessonState::Done => 0,
             LessonState::New => self.minutes,
-            LessonState::Started | LessonState::Revised => self.seconds.saturating_sub(self.seconds_seen).div_ceil(60),
+            LessonState::Started | LessonState::Revised => {
+                self.seconds.saturating_sub(self.seconds_seen).div_ceil(60)
+            }
         }
     }
 

@@ -32,7 +32,9 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
     let map = map::map(db, &course_id)?;
     let rows = queries::lessons(db, &course_id)?;
     let (finding, row) = find(&rows);
-    let module = row.and_then(|row| map.modules.iter().find(|module| module.id == row.module)).cloned();
+    let module = row
+        .and_then(|row| map.modules.iter().find(|module| module.id == row.module))
+        .cloned();
     Ok(Today {
         date,
         lesson: row.map(|row| lesson(db, &map, row)).transpose()?,
@@ -52,25 +54,53 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
 
 /// The rules, in order: a lesson left open comes first, then revised ones, then the next one.
 pub(super) fn find(rows: &[LessonRow]) -> (Finding, Option<&LessonRow>) {
-    let latest = rows.iter().filter(|row| row.last_at.is_some()).max_by(|a, b| a.last_at.cmp(&b.last_at));
+    let latest = rows
+        .iter()
+        .filter(|row| row.last_at.is_some())
+        .max_by(|a, b| a.last_at.cmp(&b.last_at));
     if let Some(open) = latest.filter(|row| row.state() == LessonState::Started) {
         let finding = if open.end_reached && open.checks_left() > 0 {
-            Finding::ChecksLeft { checks: open.checks_left() }
+            Finding::ChecksLeft {
+                checks: open.checks_left(),
+            }
         } else {
-            Finding::Stopped { minutes: open.minutes_left() }
+            Finding::Stopped {
+                minutes: open.minutes_left(),
+            }
         };
         return (finding, Some(open));
     }
     if let Some(revised) = rows.iter().find(|row| row.state() == LessonState::Revised) {
-        return (Finding::Revised { blocks: revised.redo_left }, Some(revised));
+        return (
+            Finding::Revised {
+                blocks: revised.redo_left,
+            },
+            Some(revised),
+        );
     }
-    let after = latest.and_then(|latest| rows.iter().position(|row| row.id == latest.id)).map_or(0, |at| at + 1);
+    let after = latest
+        .and_then(|latest| rows.iter().position(|row| row.id == latest.id))
+        .map_or(0, |at| at + 1);
     let is_open = |row: &&LessonRow| row.state() != LessonState::Done;
-    let next = rows.iter().skip(after).find(is_open).or_else(|| rows.iter().find(is_open));
+    let next = rows
+        .iter()
+        .skip(after)
+        .find(is_open)
+        .or_else(|| rows.iter().find(is_open));
     match next {
         None => (Finding::Finished, None),
-        Some(next) if latest.is_none() => (Finding::Begin { minutes: next.minutes_left() }, Some(next)),
-        Some(next) => (Finding::Next { minutes: next.minutes_left() }, Some(next)),
+        Some(next) if latest.is_none() => (
+            Finding::Begin {
+                minutes: next.minutes_left(),
+            },
+            Some(next),
+        ),
+        Some(next) => (
+            Finding::Next {
+                minutes: next.minutes_left(),
+            },
+            Some(next),
+        ),
     }
 }
 
@@ -84,7 +114,9 @@ fn lesson(db: &Connection, map: &CourseMap, row: &LessonRow) -> Result<TodayLess
         id: row.id.clone(),
         number: row.number.clone(),
         title: row.title.clone(),
-        module: module.map(|module| module.title.clone()).unwrap_or_default(),
+        module: module
+            .map(|module| module.title.clone())
+            .unwrap_or_default(),
         standfirst: course::lesson(db, &map.id, &row.id)?.standfirst,
         state: row.state(),
         minutes: row.minutes,

@@ -42,7 +42,9 @@ pub fn last_place(db: &Connection) -> Result<Option<String>> {
 /// `invalid_input` when it is not such an address.
 pub fn save_place(write: &Write<'_>, place: &str) -> Result<()> {
     if !place.starts_with("#/") || place.len() > PLACE_BYTES {
-        return Err(Error::invalid("A place is an address inside the app: “#/…”, at most 500 bytes."));
+        return Err(Error::invalid(
+            "A place is an address inside the app: “#/…”, at most 500 bytes.",
+        ));
     }
     queries::set(write.db(), LAST_PLACE, place)
 }

@@ -38,9 +38,17 @@ pub fn save(write: &mut Write<'_>, input: &WritingSave) -> Result<Written> {
     let kind = match block.body {
         Body::Reflection { .. } => WritingKind::Reflection,
         Body::CohortPrompt { .. } => WritingKind::Draft,
-        _ => return Err(Error::invalid(format!("Block “{}” takes no writing.", input.block))),
+        _ => {
+            return Err(Error::invalid(format!(
+                "Block “{}” takes no writing.",
+                input.block
+            )));
+        }
     };
-    let written = Written { text: input.text.clone(), at: write.stamp() };
+    let written = Written {
+        text: input.text.clone(),
+        at: write.stamp(),
+    };
     if input.text.trim().is_empty() {
         queries::remove(write.db(), input)?;
     } else {

@@ -30,7 +30,11 @@ pub(super) fn remove(db: &Connection, input: &WritingSave) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn of_lesson(db: &Connection, course: &str, lesson: &str) -> Result<BTreeMap<String, Written>> {
+pub(super) fn of_lesson(
+    db: &Connection,
+    course: &str,
+    lesson: &str,
+) -> Result<BTreeMap<String, Written>> {
     // By the block's present lesson: a prompt may have moved in a revision.
     let mut statement = db.prepare_cached(
         "SELECT w.block_id, w.text, w.at FROM writing w
@@ -38,7 +42,13 @@ pub(super) fn of_lesson(db: &Connection, course: &str, lesson: &str) -> Result<B
          WHERE w.course_id = ?1 AND b.lesson_id = ?2",
     )?;
     let rows = statement.query_map([course, lesson], |row| {
-        Ok((row.get(0)?, Written { text: row.get(1)?, at: row.get(2)? }))
+        Ok((
+            row.get(0)?,
+            Written {
+                text: row.get(1)?,
+                at: row.get(2)?,
+            },
+        ))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -59,7 +69,11 @@ pub(super) fn recent(db: &Connection, course: &str, most: u32) -> Result<Vec<Wri
             number: row.get(2)?,
             title: row.get(3)?,
             block: row.get(4)?,
-            kind: if kind == tag(WritingKind::Draft) { WritingKind::Draft } else { WritingKind::Reflection },
+            kind: if kind == tag(WritingKind::Draft) {
+                WritingKind::Draft
+            } else {
+                WritingKind::Reflection
+            },
             excerpt: row.get(6)?,
             at: row.get(7)?,
         })

@@ -29,7 +29,7 @@ const map = {
   id: 'pmo',
   modules: [module(1, true, [lesson('a', 'done')]), module(2, false, [lesson('b', 'started'), lesson('c', 'new')])],
 } as CourseMap;
-const focused = () => document.activeElement?.textContent?.trim();
+const focused = () => document.activeElement?.textContent.trim();
 
 test('the current module is open, and its lessons are links that say how far they are', () => {
   render(MapList, { map, lesson: 'b' });

@@ -9,7 +9,7 @@ import Appearance from './Appearance.svelte';
 import { leadOf, pageOf, PAGES, titleOf } from './pages';
 import Reading from './Reading.svelte';
 
-const save = vi.fn((_: Preferences) => Promise.resolve());
+const save = vi.fn<(preferences: Preferences) => Promise<void>>(() => Promise.resolve());
 
 beforeEach(async () => {
   save.mockClear();

@@ -28,7 +28,10 @@ pub(crate) fn peek_id(page: &Page<'_>, toml: std::ops::Range<usize>) -> Peek {
     let Some(table) = form::parse(page, toml, &mut Problems::default()) else {
         return Peek::Unreadable;
     };
-    let id = table.get_ref().iter().find(|(key, _)| key.get_ref() == "id");
+    let id = table
+        .get_ref()
+        .iter()
+        .find(|(key, _)| key.get_ref() == "id");
     match id {
         None => Peek::Missing,
         Some((_, value)) => Peek::Id(value.get_ref().as_str().unwrap_or_default().to_owned()),
@@ -68,7 +71,13 @@ pub(crate) fn read(
     let redo = form.maybe_whole("redo", 1..=u32::MAX, renderer.problems);
     let redo = redo.map(|redo| (redo, form.place("redo")));
     let scope = format!("footnote-{}", id.as_ref().map_or("", |id| &id.text));
-    let mut fields = Fields { renderer, scope, count: 0, text: Vec::new(), words: 0 };
+    let mut fields = Fields {
+        renderer,
+        scope,
+        count: 0,
+        text: Vec::new(),
+        words: 0,
+    };
     let body = match kind {
         "check" => Body::Check(check::read(&mut form, &mut fields)?),
         "case" => Body::Case(other::case(&mut form, &mut fields)),
@@ -84,7 +93,13 @@ pub(crate) fn read(
     };
     let Fields { text, words, .. } = fields;
     form.finish(renderer.problems);
-    Some(Fence { id, redo, body, text: text.join("\n"), words })
+    Some(Fence {
+        id,
+        redo,
+        body,
+        text: text.join("\n"),
+        words,
+    })
 }
 
 /// Renders fields and gathers their text.
@@ -102,7 +117,9 @@ impl Fields<'_, '_, '_> {
     }
 
     fn error(&mut self, at: usize, message: impl Into<String>) {
-        self.renderer.problems.error(self.renderer.page, at, message);
+        self.renderer
+            .problems
+            .error(self.renderer.page, at, message);
     }
 
     fn next_scope(&mut self) {
@@ -120,7 +137,9 @@ impl Fields<'_, '_, '_> {
     /// Paragraphs that are shown later.
     fn hidden(&mut self, field: Option<Field>) -> String {
         self.next_scope();
-        let html = field.map(|field| self.renderer.text(&field)).unwrap_or_default();
+        let html = field
+            .map(|field| self.renderer.text(&field))
+            .unwrap_or_default();
         self.words += words(&plain(&html));
         html
     }
@@ -128,7 +147,9 @@ impl Fields<'_, '_, '_> {
     /// A line that a reader sees at once.
     fn line(&mut self, field: Option<Field>) -> String {
         self.next_scope();
-        let html = field.map(|field| self.renderer.line(&field)).unwrap_or_default();
+        let html = field
+            .map(|field| self.renderer.line(&field))
+            .unwrap_or_default();
         let text = plain(&html);
         self.words += words(&text);
         self.text.push(text);
@@ -137,7 +158,9 @@ impl Fields<'_, '_, '_> {
 
     /// Plain text that a reader sees at once.
     fn plain(&mut self, field: Option<Field>) -> String {
-        let text = field.map(|field| field.text.trim().to_owned()).unwrap_or_default();
+        let text = field
+            .map(|field| field.text.trim().to_owned())
+            .unwrap_or_default();
         self.words += words(&text);
         self.text.push(text.clone());
         text
@@ -147,8 +170,15 @@ impl Fields<'_, '_, '_> {
     fn unique(&mut self, ids: &[Option<Field>], what: &str) {
         for (index, id) in ids.iter().enumerate() {
             let Some(id) = id else { continue };
-            if ids[..index].iter().flatten().any(|other| other.text == id.text) {
-                let message = format!("There is another {what} “{}” in this block.", id.text.escape_debug());
+            if ids[..index]
+                .iter()
+                .flatten()
+                .any(|other| other.text == id.text)
+            {
+                let message = format!(
+                    "There is another {what} “{}” in this block.",
+                    id.text.escape_debug()
+                );
                 self.error(id.at, message);
             }
         }

@@ -6,7 +6,10 @@ use crate::course::form::Form;
 use crate::course::head::web_address;
 use crate::course::model::{Body, Case, CaseOption};
 
-pub(super) fn prompt(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> (String, Option<String>) {
+pub(super) fn prompt(
+    form: &mut Form<'_, '_>,
+    fields: &mut Fields<'_, '_, '_>,
+) -> (String, Option<String>) {
     let prompt = form.filled("prompt", fields.problems());
     let prompt = fields.shown(prompt);
     let help = form.maybe_filled("help", fields.problems());
@@ -16,7 +19,10 @@ pub(super) fn prompt(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -
 pub(super) fn tool(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> Body {
     let tool = form.id("tool", fields.problems());
     let prompt = form.maybe_filled("prompt", fields.problems());
-    Body::Tool { tool: name(&tool), prompt: prompt.map(|prompt| fields.shown(Some(prompt))) }
+    Body::Tool {
+        tool: name(&tool),
+        prompt: prompt.map(|prompt| fields.shown(Some(prompt))),
+    }
 }
 
 pub(super) fn case(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> Case {
@@ -33,7 +39,11 @@ pub(super) fn case(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> 
         let html = fields.line(text);
         let argument = option.filled("argument", fields.problems());
         let argument = fields.hidden(argument);
-        options.push(CaseOption { id: name(&id), html, argument });
+        options.push(CaseOption {
+            id: name(&id),
+            html,
+            argument,
+        });
         ids.push(id);
         option.finish(fields.problems());
     }
@@ -41,7 +51,12 @@ pub(super) fn case(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> 
     if options.len() < 2 {
         fields.error(form.at(), "This case needs two [[options]] or more.");
     }
-    Case { title, html, decision, options }
+    Case {
+        title,
+        html,
+        decision,
+        options,
+    }
 }
 
 pub(super) fn reading(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) -> Body {
@@ -56,7 +71,13 @@ pub(super) fn reading(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>) 
         let why = fields.line(why);
         let page = fields.renderer.page;
         let url = web_address(page, &mut item, fields.problems());
-        items.push(ReadingItem { author, title, date, why, url });
+        items.push(ReadingItem {
+            author,
+            title,
+            date,
+            why,
+            url,
+        });
         item.finish(fields.problems());
     }
     if items.is_empty() {

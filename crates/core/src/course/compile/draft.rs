@@ -36,13 +36,17 @@ pub(super) struct Draft<'f, 'a> {
 impl Draft<'_, '_> {
     /// The valid ids of its blocks.
     pub fn ids(&self) -> impl Iterator<Item = String> {
-        let found = self.outline.pieces.iter().filter_map(|piece| match &piece.shape {
-            Shape::Typed { toml, .. } => match peek_id(&self.page, toml.clone()) {
-                Peek::Id(id) => Some(id),
-                Peek::Missing | Peek::Unreadable => None,
-            },
-            _ => piece.mark.as_ref().map(|(marker, _)| marker.id.clone()),
-        });
+        let found = self
+            .outline
+            .pieces
+            .iter()
+            .filter_map(|piece| match &piece.shape {
+                Shape::Typed { toml, .. } => match peek_id(&self.page, toml.clone()) {
+                    Peek::Id(id) => Some(id),
+                    Peek::Missing | Peek::Unreadable => None,
+                },
+                _ => piece.mark.as_ref().map(|(marker, _)| marker.id.clone()),
+            });
         found.filter(|id| is_id(id))
     }
 }
@@ -56,7 +60,9 @@ pub(in super::super) fn layout(files: &CourseFiles) -> Vec<(&str, Vec<&str>)> {
         }
     }
     for path in files.keys() {
-        let Some((folder, name)) = path.split_once('/') else { continue };
+        let Some((folder, name)) = path.split_once('/') else {
+            continue;
+        };
         if let Some(lessons) = folders.get_mut(folder)
             && name.ends_with(".md")
             && !name.contains('/')
@@ -84,15 +90,21 @@ pub(super) fn modules<'f, 'a>(
     let mut arenas = arenas.iter();
     let mut modules = Vec::new();
     for (folder, paths) in layout {
-        let Some((path, _)) = files.get_key_value(&format!("{folder}/module.toml")) else { continue };
+        let Some((path, _)) = files.get_key_value(&format!("{folder}/module.toml")) else {
+            continue;
+        };
         if paths.is_empty() {
-            problems.file_error(path, "This module has no lessons: put a Markdown file beside it.");
+            problems.file_error(
+                path,
+                "This module has no lessons: put a Markdown file beside it.",
+            );
         }
         let page = super::text(files, path, problems);
         let head = page.as_ref().and_then(|page| head::module(page, problems));
         let lessons = paths.into_iter().zip(&mut arenas);
-        let lessons: Vec<_> =
-            lessons.filter_map(|(path, arena)| lesson(files, path, arena, problems)).collect();
+        let lessons: Vec<_> = lessons
+            .filter_map(|(path, arena)| lesson(files, path, arena, problems))
+            .collect();
         // A module that can't be read still has lessons whose problems are worth knowing.
         let page = page.unwrap_or_else(|| Page::new(path, ""));
         let head = head.unwrap_or_else(|| ModuleHead {
@@ -100,19 +112,33 @@ pub(super) fn modules<'f, 'a>(
             title: String::new(),
             standfirst: String::new(),
         });
-        modules.push(ModuleDraft { page, head, lessons });
+        modules.push(ModuleDraft {
+            page,
+            head,
+            lessons,
+        });
     }
     modules
 }
 
 fn nameless() -> Field {
-    Field { text: String::new(), at: 0, exact: false }
+    Field {
+        text: String::new(),
+        at: 0,
+        exact: false,
+    }
 }
 
 /// Tells of Markdown that no module takes in.
 fn stray(files: &CourseFiles, layout: &[(&str, Vec<&str>)], problems: &mut Problems) {
-    let taken: BTreeSet<&str> = layout.iter().flat_map(|(_, lessons)| lessons.iter().copied()).collect();
-    for path in files.keys().filter(|path| path.contains('/') && !taken.contains(path.as_str())) {
+    let taken: BTreeSet<&str> = layout
+        .iter()
+        .flat_map(|(_, lessons)| lessons.iter().copied())
+        .collect();
+    for path in files
+        .keys()
+        .filter(|path| path.contains('/') && !taken.contains(path.as_str()))
+    {
         let message = if path.ends_with("/module.toml") && path.matches('/').count() > 1 {
             "A module’s folder must stand directly in the course’s folder; this one is left out."
         } else if path.ends_with(".md") {
@@ -139,7 +165,8 @@ fn lesson<'f, 'a>(
     let (head, first) = match front {
         Some((toml, first)) => (head::lesson(&page, toml, problems), first),
         None => {
-            let message = "This lesson has no front matter: begin it with +++, its facts in TOML, and +++.";
+            let message =
+                "This lesson has no front matter: begin it with +++, its facts in TOML, and +++.";
             problems.error(&page, 0, message);
             (None, 0)
         }
@@ -157,5 +184,10 @@ fn lesson<'f, 'a>(
         standfirst: String::new(),
         sources: Vec::new(),
     });
-    Some(Draft { page, head, first, outline })
+    Some(Draft {
+        page,
+        head,
+        first,
+        outline,
+    })
 }

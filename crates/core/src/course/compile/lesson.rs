@@ -32,14 +32,20 @@ impl Checking<'_> {
         self.used.insert(draft.page.path.to_owned());
         let shared = Shared {
             draft,
-            sources: head.sources.iter().map(|source| source.id.clone()).collect(),
+            sources: head
+                .sources
+                .iter()
+                .map(|source| source.id.clone())
+                .collect(),
             sanitiser: Sanitiser::new(draft.page.text),
             notes: notes_by_name(draft.outline.notes.iter().copied()),
         };
         // Headings whose footnotes stand under the text that follows.
         let mut due = Vec::new();
         let pieces = draft.outline.pieces.iter();
-        let blocks = pieces.filter_map(|piece| self.block(&shared, piece, &mut due)).collect();
+        let blocks = pieces
+            .filter_map(|piece| self.block(&shared, piece, &mut due))
+            .collect();
         Lesson {
             id: head.id.text.clone(),
             path: draft.page.path.to_owned(),
@@ -61,7 +67,11 @@ impl Checking<'_> {
         let draft = shared.draft;
         let mut renderer = Renderer {
             page: &draft.page,
-            resolver: Resolver { targets: self.targets, page: draft.page.path, sources: &shared.sources },
+            resolver: Resolver {
+                targets: self.targets,
+                page: draft.page.path,
+                sources: &shared.sources,
+            },
             sanitiser: shared.sanitiser.clone(),
             problems: self.problems,
             pictures: self.used,
@@ -77,7 +87,13 @@ impl Checking<'_> {
             let id = self.typed_id(draft, piece, kind, &fence);
             let redo = fence.redo.map(|(redo, _)| redo);
             let (text, words) = (fence.text, fence.words);
-            return Some(LessonBlock { id, redo, words, text, body: fence.body });
+            return Some(LessonBlock {
+                id,
+                redo,
+                words,
+                text,
+                body: fence.body,
+            });
         }
         let place = |at: Sourcepos| {
             let line = draft.first + at.start.line.saturating_sub(1);
@@ -86,15 +102,30 @@ impl Checking<'_> {
         let body = match piece.shape {
             Shape::Heading { level, .. } => {
                 due.extend(&piece.nodes);
-                let parsed = Parsed { nodes: &piece.nodes, due: &[], notes: &Notes::new(), place: &place };
+                let parsed = Parsed {
+                    nodes: &piece.nodes,
+                    due: &[],
+                    notes: &Notes::new(),
+                    place: &place,
+                };
                 let html = inside_heading(&renderer.nodes(&parsed));
                 if plain(&html).trim().is_empty() {
-                    renderer.problems.error(renderer.page, piece.at, "This heading is empty.");
+                    renderer
+                        .problems
+                        .warn(renderer.page, piece.at, "This heading is empty.");
                 }
-                Body::Heading { level: level.max(2), html }
+                Body::Heading {
+                    level: level.max(2),
+                    html,
+                }
             }
             _ => {
-                let parsed = Parsed { nodes: &piece.nodes, due, notes: &shared.notes, place: &place };
+                let parsed = Parsed {
+                    nodes: &piece.nodes,
+                    due,
+                    notes: &shared.notes,
+                    place: &place,
+                };
                 let html = renderer.nodes(&parsed);
                 due.clear();
                 Body::Prose { html }
@@ -105,10 +136,22 @@ impl Checking<'_> {
             _ => String::new(),
         };
         let (id, redo) = self.marked(draft, piece);
-        Some(LessonBlock { id, redo, words: words(&text), text, body })
+        Some(LessonBlock {
+            id,
+            redo,
+            words: words(&text),
+            text,
+            body,
+        })
     }
 
-    fn typed_id(&mut self, draft: &Draft<'_, '_>, piece: &Piece<'_>, kind: &str, fence: &block::Fence) -> String {
+    fn typed_id(
+        &mut self,
+        draft: &Draft<'_, '_>,
+        piece: &Piece<'_>,
+        kind: &str,
+        fence: &block::Fence,
+    ) -> String {
         if let Some((_, at)) = piece.mark {
             let message = format!("A {kind} block has its id inside: id = \"…\".");
             self.problems.error(&draft.page, at, message);
@@ -126,7 +169,11 @@ impl Checking<'_> {
     fn marked(&mut self, draft: &Draft<'_, '_>, piece: &Piece<'_>) -> (String, Option<u32>) {
         let Some((Marker { id, redo, other }, at)) = &piece.mark else {
             let what = describe(piece);
-            self.problems.error(&draft.page, piece.at, format!("This {what} has no id: {FIX}."));
+            self.problems.error(
+                &draft.page,
+                piece.at,
+                format!("This {what} has no id: {FIX}."),
+            );
             return (String::new(), None);
         };
         if !is_id(id) {
@@ -137,7 +184,10 @@ impl Checking<'_> {
             self.problems.error(&draft.page, *at, message);
         }
         for word in other {
-            let message = format!("“{}” means nothing here: {{#id}} or {{#id redo=2}}.", word.escape_debug());
+            let message = format!(
+                "“{}” means nothing here: {{#id}} or {{#id redo=2}}.",
+                word.escape_debug()
+            );
             self.problems.error(&draft.page, *at, message);
         }
         self.redo(&draft.page, *redo, *at);
@@ -148,7 +198,9 @@ impl Checking<'_> {
 
 /// What stands between the tags of a rendered heading.
 fn inside_heading(html: &str) -> String {
-    let inner = html.split_once('>').and_then(|(_, rest)| rest.rsplit_once("</h"));
+    let inner = html
+        .split_once('>')
+        .and_then(|(_, rest)| rest.rsplit_once("</h"));
     inner.map_or(String::new(), |(inner, _)| inner.to_owned())
 }
 

@@ -10,11 +10,20 @@ use crate::course::testing::{assert_harmless, corpus, course, lesson, markup};
 use crate::course::{Body, CourseFiles, builtin, files};
 
 fn sample(name: &str) -> CourseFiles {
-    files::from_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/course/samples").join(name)).unwrap()
+    files::from_folder(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src/course/samples")
+            .join(name),
+    )
+    .unwrap()
 }
 
 fn shown(files: &CourseFiles, mode: Mode) -> Vec<String> {
-    compile(files, mode).problems.iter().map(ToString::to_string).collect()
+    compile(files, mode)
+        .problems
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }
 
 #[test]
@@ -30,28 +39,40 @@ fn a_course_with_every_block_in_every_form() {
 fn a_course_in_which_everything_is_wrong() {
     let compiled = compile(&sample("broken"), Mode::Strict);
     assert!(compiled.course.is_none());
-    let problems: Vec<String> =
-        compiled.problems.iter().map(|p| format!("{:?} {p}", p.severity)).collect();
+    let problems: Vec<String> = compiled
+        .problems
+        .iter()
+        .map(|p| format!("{:?} {p}", p.severity))
+        .collect();
     insta::assert_json_snapshot!(problems);
 }
 
 #[test]
 fn readers_of_a_course_by_others_get_it_with_what_is_missing_shown() {
-    let files = course(&[("a", "![A map](map.png \"Map\") {#i}\n\nSee ![it](map.png), [there](b.md). {#p}\n")]);
+    let files = course(&[(
+        "a",
+        "![A map](map.png \"Map\") {#i}\n\nSee ![it](map.png), [there](b.md). {#p}\n",
+    )]);
     let strict = compile(&files, Mode::Strict);
     assert!(strict.course.is_none());
     let lenient = compile(&files, Mode::Lenient);
     let shown: Vec<_> = lenient.problems.iter().map(ToString::to_string).collect();
-    assert_eq!(shown, [
-        "1-m/a.md:9:1: The picture “1-m/map.png” is missing.",
-        "1-m/a.md:11:5: The picture “1-m/map.png” is missing.",
-        "1-m/a.md:11:21: There is no lesson “b.md” in this course.",
-    ]);
+    assert_eq!(
+        shown,
+        [
+            "1-m/a.md:9:1: The picture “1-m/map.png” is missing.",
+            "1-m/a.md:11:5: The picture “1-m/map.png” is missing.",
+            "1-m/a.md:11:21: There is no lesson “b.md” in this course.",
+        ]
+    );
     let course = lenient.course.unwrap();
-    assert_eq!(markup(&course)[1..], [
-        "<figure class=\"picture picture-missing\"><p>A map</p><figcaption>Map — Picture missing: map.png</figcaption></figure>",
-        "<p>See <span class=\"picture-missing\">it — Picture missing: map.png</span>, there.</p>",
-    ]);
+    assert_eq!(
+        markup(&course)[1..],
+        [
+            "<figure class=\"picture picture-missing\"><p>A map</p><figcaption>Map — Picture missing: map.png</figcaption></figure>",
+            "<p>See <span class=\"picture-missing\">it — Picture missing: map.png</span>, there.</p>",
+        ]
+    );
 }
 
 #[test]
@@ -60,7 +81,10 @@ fn a_wrong_letter_case_is_explained() {
     files.insert("1-m/map.png".to_owned(), vec![1]);
     let shown = shown(&files, Mode::Strict);
     assert_eq!(shown.len(), 1);
-    assert!(shown[0].contains("There is “1-m/map.png”: capital and small letters"), "{shown:?}");
+    assert!(
+        shown[0].contains("There is “1-m/map.png”: capital and small letters"),
+        "{shown:?}"
+    );
 }
 
 #[test]
@@ -70,18 +94,24 @@ fn text_that_is_not_utf8_is_told_with_its_place() {
     bytes.push(0xe9);
     files.insert("1-m/b.md".to_owned(), bytes);
     let shown = shown(&files, Mode::Lenient);
-    assert_eq!(shown, ["1-m/b.md:10:4: This file is not UTF-8 text from byte 99 on. Save it as UTF-8."]);
+    assert_eq!(
+        shown,
+        ["1-m/b.md:10:4: This file is not UTF-8 text from byte 99 on. Save it as UTF-8."]
+    );
 }
 
 #[test]
 fn problems_inside_fields_are_placed_exactly() {
     let body = "```reflection\nid = \"r\"\nprompt = \"\"\"\nOne\n\nTwo [x](source:none)\n\"\"\"\nhelp = \"a \\\"b\\\" [y](source:none)\"\n```\n";
     let shown = shown(&course(&[("a", body)]), Mode::Strict);
-    assert_eq!(shown, [
-        "1-m/a.md:14:5: This lesson has no source “none”.",
-        // Escapes in the text: the place is that of the text as a whole.
-        "1-m/a.md:16:8: This lesson has no source “none”.",
-    ]);
+    assert_eq!(
+        shown,
+        [
+            "1-m/a.md:14:5: This lesson has no source “none”.",
+            // Escapes in the text: the place is that of the text as a whole.
+            "1-m/a.md:16:8: This lesson has no source “none”.",
+        ]
+    );
 }
 
 #[test]
@@ -90,13 +120,17 @@ fn files_from_windows_give_the_same_course() {
     let windows: CourseFiles = unix
         .iter()
         .map(|(path, bytes)| match std::str::from_utf8(bytes) {
-            Ok(text) if !path.ends_with(".svg") => {
-                (path.clone(), format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes())
-            }
+            Ok(text) if !path.ends_with(".svg") => (
+                path.clone(),
+                format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes(),
+            ),
             _ => (path.clone(), bytes.clone()),
         })
         .collect();
-    let (unix, windows) = (compile(&unix, Mode::Strict), compile(&windows, Mode::Strict));
+    let (unix, windows) = (
+        compile(&unix, Mode::Strict),
+        compile(&windows, Mode::Strict),
+    );
     assert!(windows.problems.is_empty(), "{:#?}", windows.problems);
     let (unix, windows) = (unix.course.unwrap(), windows.course.unwrap());
     for (unix, windows) in unix.modules.iter().zip(&windows.modules) {
@@ -119,34 +153,54 @@ fn only_what_is_used_is_listed() {
 
 #[test]
 fn the_first_error_is_what_a_refusal_says() {
-    let error = compile(&sample("broken"), Mode::Lenient).require().unwrap_err();
+    let error = compile(&sample("broken"), Mode::Lenient)
+        .require()
+        .unwrap_err();
     assert_eq!(error.code, Code::BadPackage);
-    assert!(error.message.starts_with("This course has errors. 1-a/1-front.md:1:1: "), "{error}");
-    let error = compile(&CourseFiles::new(), Mode::Lenient).require().unwrap_err();
+    assert!(
+        error
+            .message
+            .starts_with("This course has errors. 1-a/1-front.md:1:1: "),
+        "{error}"
+    );
+    let error = compile(&CourseFiles::new(), Mode::Lenient)
+        .require()
+        .unwrap_err();
     assert!(error.message.contains("There is no course.toml"), "{error}");
 }
 
 #[test]
 fn the_built_in_course_has_no_problems() {
     let compiled = compile(builtin::files(), Mode::Strict);
-    let errors = compiled.problems.iter().filter(|problem| !problem.message.contains("--fix"));
+    let errors = compiled
+        .problems
+        .iter()
+        .filter(|problem| !problem.message.contains("--fix"));
     let errors: Vec<_> = errors.map(ToString::to_string).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
 #[test]
 fn naughty_strings_stay_themselves() {
-    let Some(bytes) = corpus("strings/blns.json") else { return };
+    let Some(bytes) = corpus("strings/blns.json") else {
+        return;
+    };
     let strings: Vec<String> = serde_json::from_slice(&bytes).unwrap();
     for string in strings {
         let quoted = toml::Value::String(string.clone()).to_string();
-        let body = format!("```reading\nid = \"r\"\n[[items]]\nauthor = {quoted}\ntitle = \"T\"\ndate = \"1\"\nwhy = \"W\"\n```\n");
+        let body = format!(
+            "```reading\nid = \"r\"\n[[items]]\nauthor = {quoted}\ntitle = \"T\"\ndate = \"1\"\nwhy = \"W\"\n```\n"
+        );
         let compiled = compile(&course(&[("a", &body)]), Mode::Strict);
         if string.trim().is_empty() {
             continue;
         }
-        let course = compiled.course.unwrap_or_else(|| panic!("{string:?}: {:?}", compiled.problems));
-        let Body::Reading { items } = &course.modules[0].lessons[0].blocks[0].body else { panic!() };
+        let course = compiled
+            .course
+            .unwrap_or_else(|| panic!("{string:?}: {:?}", compiled.problems));
+        let Body::Reading { items } = &course.modules[0].lessons[0].blocks[0].body else {
+            panic!()
+        };
         assert_eq!(items[0].author, string.trim().replace("\r\n", "\n"));
     }
 }

@@ -14,7 +14,10 @@ fn text<'f>(files: &'f CourseFiles, path: &str) -> &'f str {
 /// Adds ids to a lesson and answers its text, without the front matter.
 fn marked(body: &str) -> String {
     let files = add_missing(&course(&[("a", body)])).files;
-    text(&files, "1-m/a.md").strip_prefix(&lesson("a", "")).unwrap().to_owned()
+    text(&files, "1-m/a.md")
+        .strip_prefix(&lesson("a", ""))
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
@@ -30,14 +33,20 @@ fn every_kind_of_block_gets_its_mark_where_it_belongs() {
 fn nothing_else_is_touched() {
     let body = "Text.\r\n\r\n- a\r\n- b\r\n## H  \r\n\r\nHas one. {#mine}\r\n\r\n```tool\r\ntool = \"t1\"\r\n```\r\n";
     let mut files = course(&[("a", body), ("b", "Done. {#done}\n")]);
-    files.insert("1-m/a.md".to_owned(), (lesson("a", "").replace('\n', "\r\n") + body).into_bytes());
+    files.insert(
+        "1-m/a.md".to_owned(),
+        (lesson("a", "").replace('\n', "\r\n") + body).into_bytes(),
+    );
     files.insert("1-m/latin.md".to_owned(), vec![b'C', 0xe9]);
     files.insert("README.md".to_owned(), b"No lesson.".to_vec());
     let after = add_missing(&files);
     assert_eq!(after.changed, ["1-m/a.md"]);
     assert_eq!(after.added, 4);
     let edited = text(&after.files, "1-m/a.md");
-    assert!(!edited.replace("\r\n", "").contains('\n'), "line ends are kept: {edited:?}");
+    assert!(
+        !edited.replace("\r\n", "").contains('\n'),
+        "line ends are kept: {edited:?}"
+    );
     let mut bare = edited.to_owned();
     for id in regex_ids(edited).iter().filter(|id| *id != "mine") {
         bare = bare
@@ -50,9 +59,18 @@ fn nothing_else_is_touched() {
 
 /// All ids in some text, however they are written.
 fn regex_ids(text: &str) -> Vec<String> {
-    let marks = text.split("{#").skip(1).filter_map(|rest| rest.split('}').next());
-    let keys = text.split("\nid = \"k").skip(1).filter_map(|rest| rest.split('"').next());
-    marks.map(str::to_owned).chain(keys.map(|id| format!("k{id}"))).collect()
+    let marks = text
+        .split("{#")
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next());
+    let keys = text
+        .split("\nid = \"k")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    marks
+        .map(str::to_owned)
+        .chain(keys.map(|id| format!("k{id}")))
+        .collect()
 }
 
 #[test]
@@ -60,20 +78,82 @@ fn equal_text_gets_different_ids_and_the_same_ones_every_time() {
     let files = course(&[("a", "Same.\n\nSame.\n"), ("b", "Same.\n")]);
     let first = add_missing(&files);
     assert_eq!(first, add_missing(&files));
-    let ids: Vec<String> =
-        ["1-m/a.md", "1-m/b.md"].iter().flat_map(|path| regex_ids(text(&first.files, path))).collect();
+    let ids: Vec<String> = ["1-m/a.md", "1-m/b.md"]
+        .iter()
+        .flat_map(|path| regex_ids(text(&first.files, path)))
+        .collect();
     assert_eq!(ids.len(), 3);
-    assert!(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2], "{ids:?}");
-    assert!(ids.iter().all(|id| id.len() == 6 && id.starts_with('k')), "{ids:?}");
+    assert!(
+        ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2],
+        "{ids:?}"
+    );
+    assert!(
+        ids.iter().all(|id| id.len() == 6 && id.starts_with('k')),
+        "{ids:?}"
+    );
 }
 
 fn soup() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
-        "# a", "## b ##", "- x", "  ", "\t", "```check", "```", "~~~ rust", "{#a}", "{#b redo=2}", "\n\n", "\n",
-        "> ", "<details>", "</details>", "id = \"c\"", "[[options]]", "|a|b|\n|-|-|\n", "a\n===\n", "[^1]: ",
-        "[^1]", "---", "text", "\r\n", "\r", "é", "\u{0}", "![x](y)", "<!-- ", "-->", "> [!note] ", "1. ",
-        "* * *", "    ", "`", "**", "\u{feff}", "+++", ": d", "[r]: /u", "<pre>", "\\", "<b>", "<a href='",
-        "*", "_", "[", "](", ")", "&amp;", "<https://x.y>", "www.x.y", "}", "{", "$", "~~", "|", "<?", "?>",
+        "# a",
+        "## b ##",
+        "- x",
+        "  ",
+        "\t",
+        "```check",
+        "```",
+        "~~~ rust",
+        "{#a}",
+        "{#b redo=2}",
+        "\n\n",
+        "\n",
+        "> ",
+        "<details>",
+        "</details>",
+        "id = \"c\"",
+        "[[options]]",
+        "|a|b|\n|-|-|\n",
+        "a\n===\n",
+        "[^1]: ",
+        "[^1]",
+        "---",
+        "text",
+        "\r\n",
+        "\r",
+        "é",
+        "\u{0}",
+        "![x](y)",
+        "<!-- ",
+        "-->",
+        "> [!note] ",
+        "1. ",
+        "* * *",
+        "    ",
+        "`",
+        "**",
+        "\u{feff}",
+        "+++",
+        ": d",
+        "[r]: /u",
+        "<pre>",
+        "\\",
+        "<b>",
+        "<a href='",
+        "*",
+        "_",
+        "[",
+        "](",
+        ")",
+        "&amp;",
+        "<https://x.y>",
+        "www.x.y",
+        "}",
+        "{",
+        "$",
+        "~~",
+        "|",
+        "<?",
+        "?>",
     ]);
     prop::collection::vec(parts, 0..30).prop_map(|parts| parts.concat())
 }

@@ -56,7 +56,10 @@ mod tests {
 
     #[test]
     fn descriptions_are_found_among_other_things() {
-        assert_eq!(read("{alt='a \"b\" {c}' width=\"40%\"} more"), Some((Some("a \"b\" {c}".into()), 29)));
+        assert_eq!(
+            read("{alt='a \"b\" {c}' width=\"40%\"} more"),
+            Some((Some("a \"b\" {c}".into()), 29))
+        );
         assert_eq!(read("{: .image-with-shadow }x"), Some((None, 23)));
         assert_eq!(read("{alt='it\\'s'}"), Some((Some("it's".into()), 13)));
         assert_eq!(read("{.a width=3}"), Some((None, 12)));

@@ -34,11 +34,15 @@ pub(super) fn split(text: &str) -> (Front, &str) {
 }
 
 fn is_entry(line: &str) -> bool {
-    line.is_empty() || line.starts_with([' ', '\t', '-', '#', '[', ']', '"']) || line.contains([':', '='])
+    line.is_empty()
+        || line.starts_with([' ', '\t', '-', '#', '[', ']', '"'])
+        || line.contains([':', '='])
 }
 
 fn read(line: &str, front: &mut Front) {
-    let Some((key, value)) = line.split_once([':', '=']) else { return };
+    let Some((key, value)) = line.split_once([':', '=']) else {
+        return;
+    };
     let key = key.trim_end();
     if key.is_empty() || key.contains(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')) {
         return;
@@ -69,9 +73,14 @@ mod tests {
 
     #[test]
     fn titles_and_minutes_are_found() {
-        let (front, text) = split("---\ntitle: 'It''s: \"so\"'\nteaching: 5\nexercises: 10\nkeypoints:\n- \"a: b\"\n---\nText\n");
+        let (front, text) = split(
+            "---\ntitle: 'It''s: \"so\"'\nteaching: 5\nexercises: 10\nkeypoints:\n- \"a: b\"\n---\nText\n",
+        );
         assert_eq!(front.title.as_deref(), Some("It's: \"so\""));
-        assert_eq!((front.minutes, &*front.unused), (15, &["keypoints".to_owned()][..]));
+        assert_eq!(
+            (front.minutes, &*front.unused),
+            (15, &["keypoints".to_owned()][..])
+        );
         assert_eq!(text, "Text\n");
         let (front, text) = split("+++\r\ntitle = \"A \\\"b\\\"\"\r\n+++\r\nText");
         assert_eq!((front.title.as_deref(), text), (Some("A \"b\""), "Text"));
@@ -79,7 +88,12 @@ mod tests {
 
     #[test]
     fn a_ruled_line_is_no_front_matter() {
-        for text in ["---\n\nText\n\n---\n", "--- \nText", "# A\n---\n", "---\ntitle: x\n"] {
+        for text in [
+            "---\n\nText\n\n---\n",
+            "--- \nText",
+            "# A\n---\n",
+            "---\ntitle: x\n",
+        ] {
             assert_eq!(split(text), (Front::default(), text), "{text:?}");
         }
     }

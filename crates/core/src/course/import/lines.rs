@@ -50,13 +50,20 @@ const DIVS: [(&str, Option<&str>, &str); 18] = [
 /// Rewrites a page's text.
 pub(super) fn rewrite(text: &str) -> Lines {
     let lines: Vec<&str> = text.lines().collect();
-    let mut step = Step { out: Lines::default(), divs: Vec::new(), fence: None, in_objectives: false };
+    let mut step = Step {
+        out: Lines::default(),
+        divs: Vec::new(),
+        fence: None,
+        in_objectives: false,
+    };
     let mut at = 0;
     while at < lines.len() {
         at += step.take(&lines[at..]);
     }
     while !step.divs.is_empty() {
-        step.out.notes.push("a ::: block is never closed".to_owned());
+        step.out
+            .notes
+            .push("a ::: block is never closed".to_owned());
         step.close();
     }
     step.out
@@ -76,7 +83,8 @@ impl Step {
         let line = lines[0];
         let bare = line.trim_start();
         if let Some((sign, length)) = self.fence {
-            let closing = bare.trim_end().chars().all(|c| c == sign) && bare.trim_end().len() >= length;
+            let closing =
+                bare.trim_end().chars().all(|c| c == sign) && bare.trim_end().len() >= length;
             if closing {
                 self.fence = None;
             }
@@ -113,10 +121,18 @@ impl Step {
     }
 
     fn line(&mut self, line: &str) {
-        let quotes = self.divs.iter().filter(|div| matches!(div, Div::Callout)).count();
+        let quotes = self
+            .divs
+            .iter()
+            .filter(|div| matches!(div, Div::Callout))
+            .count();
         let prefix = "> ".repeat(quotes);
         let whole = format!("{prefix}{line}");
-        self.out.text.push_str(if line.trim().is_empty() { whole.trim_end() } else { &whole });
+        self.out.text.push_str(if line.trim().is_empty() {
+            whole.trim_end()
+        } else {
+            &whole
+        });
         self.out.text.push('\n');
     }
 
@@ -139,11 +155,16 @@ impl Step {
             return 1;
         };
         self.in_objectives = *kind == "objectives";
-        let blank = after.iter().take_while(|line| line.trim().is_empty()).count();
+        let blank = after
+            .iter()
+            .take_while(|line| line.trim().is_empty())
+            .count();
         let heading = after.get(blank).and_then(|line| heading(line));
         let title = match &heading {
             Some(heading) if matches!(*kind, "callout" | "spoiler" | "note") => heading.clone(),
-            Some(heading) if heading.to_lowercase().starts_with(&title.to_lowercase()) => heading.clone(),
+            Some(heading) if heading.to_lowercase().starts_with(&title.to_lowercase()) => {
+                heading.clone()
+            }
             Some(heading) => format!("{title}: {heading}"),
             None => (*title).to_owned(),
         };
@@ -174,13 +195,18 @@ impl Step {
 
     /// A table drawn with `+---+`: kept as it is drawn.
     fn grid(&mut self, lines: &[&str]) -> usize {
-        let rows = lines.iter().take_while(|line| line.trim_start().starts_with(['+', '|'])).count();
+        let rows = lines
+            .iter()
+            .take_while(|line| line.trim_start().starts_with(['+', '|']))
+            .count();
         self.line("````text");
         for row in &lines[..rows] {
             self.line(row);
         }
         self.line("````");
-        self.out.notes.push("a table drawn with + and - is kept as it is drawn".to_owned());
+        self.out
+            .notes
+            .push("a table drawn with + and - is kept as it is drawn".to_owned());
         rows
     }
 }
@@ -190,12 +216,15 @@ fn is_grid(lines: &[&str]) -> bool {
     line.starts_with("+-")
         && line.ends_with('+')
         && line.bytes().all(|b| b"+-=:".contains(&b))
-        && lines.get(1).is_some_and(|next| next.trim_start().starts_with(['|', '+']))
+        && lines
+            .get(1)
+            .is_some_and(|next| next.trim_start().starts_with(['|', '+']))
 }
 
 /// A line of Liquid (`{% … %}`) or of kramdown attributes (`{: … }`) alone.
 fn is_site_code(line: &str) -> bool {
-    (line.starts_with("{%") && line.ends_with("%}")) || (line.starts_with("{:") && line.ends_with('}'))
+    (line.starts_with("{%") && line.ends_with("%}"))
+        || (line.starts_with("{:") && line.ends_with('}'))
 }
 
 /// A line without `{{ page.root }}` and the like, which only build an address.
@@ -203,9 +232,14 @@ fn without_site_variables(line: &str) -> String {
     let mut kept = String::new();
     let mut rest = line;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((inside, after)) = after.split_once("}}") else { break };
+        let Some((inside, after)) = after.split_once("}}") else {
+            break;
+        };
         let name = inside.trim();
-        let variable = ["page.", "site."].iter().any(|start| name.starts_with(start)) || name == "relative_root_path";
+        let variable = ["page.", "site."]
+            .iter()
+            .any(|start| name.starts_with(start))
+            || name == "relative_root_path";
         kept.push_str(before);
         if !variable || name.contains(char::is_whitespace) {
             kept.push_str(&format!("{{{{{inside}}}}}"));
@@ -235,7 +269,10 @@ fn heading(line: &str) -> Option<String> {
     let is_heading = (1..=6).contains(&marks) && text.starts_with([' ', '\t']);
     is_heading.then(|| {
         let text = text.trim();
-        let text = text.rfind(" {").filter(|_| text.ends_with('}')).map_or(text, |at| &text[..at]);
+        let text = text
+            .rfind(" {")
+            .filter(|_| text.ends_with('}'))
+            .map_or(text, |at| &text[..at]);
         plain(text.trim_end_matches('#'))
     })
 }
@@ -274,7 +311,10 @@ mod tests {
     fn drawn_tables_and_code_are_kept() {
         let lines = "+---+\n| a |\n+===+\nText\n```\n{% x %}\n# a {#b}\n```\n";
         let read = rewrite(lines);
-        assert_eq!(read.text, "````text\n+---+\n| a |\n+===+\n````\nText\n```\n{% x %}\n# a {#b}\n```\n");
+        assert_eq!(
+            read.text,
+            "````text\n+---+\n| a |\n+===+\n````\nText\n```\n{% x %}\n# a {#b}\n```\n"
+        );
         assert_eq!(read.notes.len(), 1);
     }
 
@@ -282,6 +322,9 @@ mod tests {
     fn objectives_and_unbalanced_divs_are_found() {
         let read = rewrite("::: objectives\n\n- Use *Git*.\n- More\n\n:::\n\n:::\n::: hint\nx\n");
         assert_eq!(read.objective.as_deref(), Some("Use Git."));
-        assert_eq!(read.notes, ["a ::: line closes nothing", "a ::: block is never closed"]);
+        assert_eq!(
+            read.notes,
+            ["a ::: line closes nothing", "a ::: block is never closed"]
+        );
     }
 }

@@ -71,13 +71,21 @@ pub fn from_folder(from: &Path) -> Result<Imported> {
                 files.insert(place, bytes);
             }
             Err(reason) => {
-                report.push(format!("{}: the picture {} {reason}.", picture.named_in, picture.path));
+                report.push(format!(
+                    "{}: the picture {} {reason}.",
+                    picture.named_in, picture.path
+                ));
             }
         }
     }
     let files = ids::add_missing(&files).files;
     let problems = compile(&files, Mode::Lenient).problems;
-    report.extend(problems.iter().filter(|problem| problem.is_error()).map(ToString::to_string));
+    report.extend(
+        problems
+            .iter()
+            .filter(|problem| problem.is_error())
+            .map(ToString::to_string),
+    );
     Ok(Imported { files, report })
 }
 
@@ -116,7 +124,11 @@ impl Plan {
             let (folder, name) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
             let place = folders.entry(folder).or_insert_with(|| {
                 let last = folder.rsplit('/').next().unwrap_or_default();
-                let title = if last.is_empty() { title.to_owned() } else { prettify(last) };
+                let title = if last.is_empty() {
+                    title.to_owned()
+                } else {
+                    prettify(last)
+                };
                 let id = unique(&slug(bare(&title), "module"), &mut modules);
                 let place = format!("{}-{id}", plan.modules.len() + 1);
                 plan.modules.push((place.clone(), id, title));
@@ -124,7 +136,8 @@ impl Plan {
             });
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             let id = unique(&slug(bare(stem), "lesson"), &mut taken);
-            plan.places.insert(page.path.clone(), format!("{place}/{}.md", safe_name(stem)));
+            plan.places
+                .insert(page.path.clone(), format!("{place}/{}.md", safe_name(stem)));
             plan.ids.insert(page.path.clone(), id);
         }
         plan
@@ -156,7 +169,9 @@ impl Plan {
 
 /// A name without its leading number.
 fn bare(name: &str) -> &str {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
+    let rest = name
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start_matches(['-', '_', '.', ' ']);
     if rest.is_empty() { name } else { rest }
 }
 
@@ -171,13 +186,25 @@ fn prettify(name: &str) -> String {
 fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
     let again = (2..).map(|number| format!("{id}-{number}"));
     let mut candidates = std::iter::once(id.to_owned()).chain(again);
-    let found = candidates.find(|candidate| !taken.contains(candidate)).unwrap_or_default();
+    let found = candidates
+        .find(|candidate| !taken.contains(candidate))
+        .unwrap_or_default();
     taken.insert(found.clone());
     found
 }
 
 /// A file's name that every system can hold.
 fn safe_name(name: &str) -> String {
-    let safe = |c: char| if c.is_control() || "\\/:*?\"<>|".contains(c) { '-' } else { c };
-    name.chars().map(safe).collect::<String>().trim_matches([' ', '.']).to_owned()
+    let safe = |c: char| {
+        if c.is_control() || "\\/:*?\"<>|".contains(c) {
+            '-'
+        } else {
+            c
+        }
+    };
+    name.chars()
+        .map(safe)
+        .collect::<String>()
+        .trim_matches([' ', '.'])
+        .to_owned()
 }

@@ -29,7 +29,9 @@ pub(super) struct Page {
 pub(super) fn read(source: &Source, report: &mut Vec<String>) -> Vec<Page> {
     let mut paths: Vec<&String> = source.pages.keys().collect();
     paths.sort_by(|a, b| by_parts(a, b));
-    let pages = paths.into_iter().map(|path| one(path, &source.pages[path], report));
+    let pages = paths
+        .into_iter()
+        .map(|path| one(path, &source.pages[path], report));
     pages.collect()
 }
 
@@ -51,12 +53,20 @@ fn by_parts(a: &str, b: &str) -> std::cmp::Ordering {
 fn one(path: &str, bytes: &[u8], report: &mut Vec<String>) -> Page {
     let text = String::from_utf8_lossy(bytes);
     if matches!(text, std::borrow::Cow::Owned(_)) {
-        report.push(format!("{path}: is not all UTF-8; what could not be read is shown as �."));
+        report.push(format!(
+            "{path}: is not all UTF-8; what could not be read is shown as �."
+        ));
     }
-    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let text = text
+        .trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let (front, body) = front::split(&text);
     if !front.unused.is_empty() {
-        report.push(format!("{path}: not used of its front matter: {}.", front.unused.join(", ")));
+        report.push(format!(
+            "{path}: not used of its front matter: {}.",
+            front.unused.join(", ")
+        ));
     }
     let lines = lines::rewrite(body);
     report.extend(lines.notes.iter().map(|note| format!("{path}: {note}.")));
@@ -68,7 +78,11 @@ fn one(path: &str, bytes: &[u8], report: &mut Vec<String>) -> Page {
     };
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let title = front.title.map(|title| lines::plain(&title)).or(heading).or(raw);
+    let title = front
+        .title
+        .map(|title| lines::plain(&title))
+        .or(heading)
+        .or(raw);
     let words = lines.text.split_whitespace().count();
     let minutes = match front.minutes {
         0 => u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX),
@@ -76,7 +90,9 @@ fn one(path: &str, bytes: &[u8], report: &mut Vec<String>) -> Page {
     };
     Page {
         path: path.to_owned(),
-        title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| prettify(name)),
+        title: title
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| prettify(name)),
         objective: lines.objective.unwrap_or_default(),
         minutes: minutes.clamp(1, 600),
         text: lines.text,
@@ -98,14 +114,27 @@ fn headings(text: &str) -> (Option<String>, Option<String>) {
         _ => None,
     });
     let text = heading.filter(|(level, text)| *level == 1 && !text.trim().is_empty());
-    (text.map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" ")), raw)
+    (
+        text.map(|(_, text)| text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        raw,
+    )
 }
 
 fn raw_heading(html: &str) -> Option<String> {
     let tokens = tokens(html);
     let is_h1 = |token: &Token<'_>| matches!(token, Token::Open(name, _) if name.eq_ignore_ascii_case("h1"));
     let at = tokens.iter().position(is_h1)?;
-    let inside = tokens[at + 1..].iter().take_while(|token| !matches!(token, Token::Close(_)));
-    let text: String = inside.filter_map(|token| if let Token::Text(text) = token { Some(*text) } else { None }).collect();
+    let inside = tokens[at + 1..]
+        .iter()
+        .take_while(|token| !matches!(token, Token::Close(_)));
+    let text: String = inside
+        .filter_map(|token| {
+            if let Token::Text(text) = token {
+                Some(*text)
+            } else {
+                None
+            }
+        })
+        .collect();
     Some(plain(&text)).filter(|text| !text.is_empty())
 }

@@ -6,8 +6,8 @@ mod heading;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use comrak::nodes::{Node, NodeValue};
 use comrak::Arena;
+use comrak::nodes::{Node, NodeValue};
 
 use super::page::Page;
 use super::{Plan, attributes};
@@ -34,11 +34,18 @@ pub(super) fn pages(
     report: &mut Vec<String>,
 ) -> Vec<String> {
     let arenas: Vec<Arena<'_>> = pages.iter().map(|_| Arena::new()).collect();
-    let parsed = pages.iter().zip(&arenas).map(|(page, arena)| parse(arena, &page.text));
+    let parsed = pages
+        .iter()
+        .zip(&arenas)
+        .map(|(page, arena)| parse(arena, &page.text));
     let roots: Vec<Node<'_>> = parsed.collect();
     let anchors = Anchors::new(pages, &roots, plan);
     let rewritten = pages.iter().zip(&roots).map(|(page, root)| {
-        let addresses = Addresses { page: &page.path, plan, anchors: &anchors };
+        let addresses = Addresses {
+            page: &page.path,
+            plan,
+            anchors: &anchors,
+        };
         let mut rewriting = Rewriting {
             page,
             lines: Text::new(&page.path, &page.text),
@@ -69,8 +76,12 @@ impl Rewriting<'_> {
     /// The bytes of the page's text that a node stands for.
     fn range(&self, node: Node<'_>) -> Range<usize> {
         let at = node.data().sourcepos;
-        let start = self.lines.offset(at.start.line.saturating_sub(1), at.start.column);
-        let end = self.lines.offset(at.end.line.saturating_sub(1), at.end.column + 1);
+        let start = self
+            .lines
+            .offset(at.start.line.saturating_sub(1), at.start.column);
+        let end = self
+            .lines
+            .offset(at.end.line.saturating_sub(1), at.end.column + 1);
         start..end.max(start)
     }
 
@@ -82,7 +93,12 @@ impl Rewriting<'_> {
 
     fn edit(&mut self, range: Range<usize>, text: impl Into<String>) {
         let text = text.into();
-        if self.page.text.get(range.clone()).is_some_and(|old| old != text) {
+        if self
+            .page
+            .text
+            .get(range.clone())
+            .is_some_and(|old| old != text)
+        {
             self.edits.push((range, text));
         }
     }
@@ -129,7 +145,11 @@ impl Rewriting<'_> {
         let attributes = info.trim_start().strip_prefix('{');
         let mut name = match attributes {
             // `{.python #id}` of Pandoc, `{r setup}` of R Markdown.
-            Some(inside) => inside.trim_start_matches(['.', '=']).split([' ', ',', '}', '#']).next().unwrap_or_default(),
+            Some(inside) => inside
+                .trim_start_matches(['.', '='])
+                .split([' ', ',', '}', '#'])
+                .next()
+                .unwrap_or_default(),
             None => info.split_whitespace().next().unwrap_or_default(),
         };
         name = name.split('{').next().unwrap_or_default();
@@ -143,7 +163,12 @@ impl Rewriting<'_> {
 
     fn link(&mut self, node: Node<'_>, url: &str, title: &str) {
         let range = self.range(node);
-        if !self.page.text.get(range.clone()).is_some_and(|text| text.starts_with('[')) {
+        if !self
+            .page
+            .text
+            .get(range.clone())
+            .is_some_and(|text| text.starts_with('['))
+        {
             return;
         }
         let place = self.addresses.link(url);
@@ -162,7 +187,12 @@ impl Rewriting<'_> {
 
     fn image(&mut self, node: Node<'_>, url: &str, title: &str) {
         let mut range = self.range(node);
-        if !self.page.text.get(range.clone()).is_some_and(|text| text.starts_with("![")) {
+        if !self
+            .page
+            .text
+            .get(range.clone())
+            .is_some_and(|text| text.starts_with("!["))
+        {
             return;
         }
         let mut alt = words(&node.collect_text());
@@ -181,7 +211,10 @@ impl Rewriting<'_> {
             None => url.replace(' ', "%20"),
         };
         let alt = escape_alt(&words(&alt));
-        self.edit(range, format!("![{alt}]({place}{})", quoted_title(&caption)));
+        self.edit(
+            range,
+            format!("![{alt}]({place}{})", quoted_title(&caption)),
+        );
     }
 
     /// Notes a picture that stands in the folder; answers its new address.
@@ -189,17 +222,23 @@ impl Rewriting<'_> {
         let (path, place) = self.addresses.picture(url)?;
         let named_in = self.page.path.clone();
         let address = format!("../{}", address::encode(&place));
-        self.pictures.entry(place).or_insert(Picture { path, named_in });
+        self.pictures
+            .entry(place)
+            .or_insert(Picture { path, named_in });
         Some(address)
     }
 
     /// Moves the addresses in raw HTML.
     fn html(&mut self, node: Node<'_>, html: &str) {
         let range = self.range(node);
-        let Some(source) = self.page.text.get(range.clone()) else { return };
+        let Some(source) = self.page.text.get(range.clone()) else {
+            return;
+        };
         let mut source = source.replace("\n{#", "\n&#123;#");
         for token in tokens(html) {
-            let Token::Open(name, inside) = token else { continue };
+            let Token::Open(name, inside) = token else {
+                continue;
+            };
             for (attribute, value) in tag_attributes(inside) {
                 let new = match (name.to_ascii_lowercase().as_str(), attribute.as_str()) {
                     ("img", "src") => self.picture(&value),
@@ -223,7 +262,8 @@ impl Rewriting<'_> {
 
     fn apply(mut self) -> String {
         // At one place: what is inserted first, then what is rewritten, the longest first.
-        self.edits.sort_by_key(|(range, _)| (range.start, !range.is_empty(), usize::MAX - range.end));
+        self.edits
+            .sort_by_key(|(range, _)| (range.start, !range.is_empty(), usize::MAX - range.end));
         let mut text = String::with_capacity(self.page.text.len());
         let mut from = 0;
         for (range, new) in self.edits {
@@ -257,6 +297,12 @@ fn escape_alt(text: &str) -> String {
 fn quoted_title(title: &str) -> String {
     match words(title).as_str() {
         "" => String::new(),
-        title => format!(" \"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"").replace('&', "\\&")),
+        title => format!(
+            " \"{}\"",
+            title
+                .replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('&', "\\&")
+        ),
     }
 }

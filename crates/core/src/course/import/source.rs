@@ -22,16 +22,27 @@ impl Source {
     pub fn open(from: &Path) -> Result<Self> {
         let place = fs::canonicalize(from).map_err(|error| Error::file("open", from, &error))?;
         let name = |path: Option<&std::ffi::OsStr>| {
-            path.map_or_else(|| "course".to_owned(), |name| name.to_string_lossy().into_owned())
+            path.map_or_else(
+                || "course".to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            )
         };
         if place.is_dir() {
             let pages = read_folder(&place, &is_page)?;
-            return Ok(Self { name: name(place.file_name()), root: place, pages });
+            return Ok(Self {
+                name: name(place.file_name()),
+                root: place,
+                pages,
+            });
         }
         let bytes = fs::read(&place).map_err(|error| Error::file("read", &place, &error))?;
         let root = place.parent().unwrap_or(&place).to_owned();
         let pages = CourseFiles::from([(name(place.file_name()), bytes)]);
-        Ok(Self { name: name(place.file_stem()), root, pages })
+        Ok(Self {
+            name: name(place.file_stem()),
+            root,
+            pages,
+        })
     }
 
     /// A title made of the folder's name.
@@ -57,6 +68,8 @@ impl Source {
 }
 
 fn is_page(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
     matches!(ending.as_deref(), Some("md" | "markdown"))
 }

@@ -19,12 +19,22 @@ pub(crate) trait Lookup {
 /// tables that can scroll, no heading of level 1, no empty paragraphs.
 pub(crate) fn finish(clean: &str, lookup: &mut dyn Lookup) -> String {
     let tokens = clean_tokens(clean);
-    let mut writer = Writer { out: String::with_capacity(clean.len()), lookup, tables: 0, links: Vec::new() };
+    let mut writer = Writer {
+        out: String::with_capacity(clean.len()),
+        lookup,
+        tables: 0,
+        links: Vec::new(),
+    };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
         if let Token::Open("p", "") = token {
-            let solid: Vec<_> = tokens[at..].iter().enumerate().filter(|(_, t)| !is_blank(t)).take(2).collect();
+            let solid: Vec<_> = tokens[at..]
+                .iter()
+                .enumerate()
+                .filter(|(_, t)| !is_blank(t))
+                .take(2)
+                .collect();
             match solid[..] {
                 [(end, Token::Close("p")), ..] => {
                     at += end + 1;
@@ -71,14 +81,11 @@ impl Writer<'_> {
                 let name = if name == "h1" { "h2" } else { name };
                 self.tables += usize::from(name == "table");
                 if name == "table" && self.tables == 1 {
-                    self.out.push_str("<div class=\"table\" tabindex=\"0\">");
+                    self.out.push_str("<div class=\"table\">");
                 }
                 self.out.push('<');
                 self.out.push_str(name);
                 self.attributes(inside, &[]);
-                if name == "pre" {
-                    self.out.push_str(" tabindex=\"0\"");
-                }
                 self.out.push('>');
             }
             Token::Close(name) => {
@@ -107,7 +114,9 @@ impl Writer<'_> {
 
     fn attributes(&mut self, inside: &str, except: &[&str]) {
         for (name, value) in attributes(inside) {
-            let own = name.strip_prefix(self.lookup.prefix()).and_then(|own| own.strip_prefix('-'));
+            let own = name
+                .strip_prefix(self.lookup.prefix())
+                .and_then(|own| own.strip_prefix('-'));
             let name = own.unwrap_or(&name).to_owned();
             if !except.contains(&&*name) {
                 self.attribute(&name, &value);
@@ -125,7 +134,10 @@ impl Writer<'_> {
             self.links.push(true);
             return;
         }
-        let address = given.into_iter().find(|(name, _)| name == "href").map(|(_, value)| value);
+        let address = given
+            .into_iter()
+            .find(|(name, _)| name == "href")
+            .map(|(_, value)| value);
         let link = address.map_or(Link::Nowhere, |address| self.lookup.link(&address));
         self.links.push(link != Link::Nowhere);
         if link == Link::Nowhere {
@@ -166,7 +178,10 @@ impl Writer<'_> {
     fn picture(&mut self, inside: &str, alone: bool) {
         let given = attributes(inside);
         let value = |wanted: &str| {
-            given.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.clone())
+            given
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value.clone())
         };
         let alt = value("alt");
         let address = value("src").unwrap_or_default();
@@ -175,7 +190,11 @@ impl Writer<'_> {
         let caption = value("title").filter(|_| alone);
         match picture {
             Picture::Here(path) => {
-                self.out.push_str(if alone { "<figure class=\"picture\"><img" } else { "<img" });
+                self.out.push_str(if alone {
+                    "<figure class=\"picture\"><img"
+                } else {
+                    "<img"
+                });
                 self.attribute("data-asset", &path);
                 self.attribute("alt", &alt);
                 self.attribute("loading", "lazy");
@@ -192,16 +211,21 @@ impl Writer<'_> {
                 self.caption(alone, caption.as_deref());
             }
             Picture::Missing(name) if alone => {
-                self.out.push_str("<figure class=\"picture picture-missing\"><p>");
+                self.out
+                    .push_str("<figure class=\"picture picture-missing\"><p>");
                 self.out.push_str(&escape(&alt));
                 self.out.push_str("</p><figcaption>");
                 let caption = caption.map_or(String::new(), |caption| format!("{caption} — "));
-                self.out.push_str(&escape(&format!("{caption}Picture missing: {name}")));
+                self.out
+                    .push_str(&escape(&format!("{caption}Picture missing: {name}")));
                 self.out.push_str("</figcaption></figure>");
             }
             Picture::Missing(name) => {
                 let text = [alt, format!("Picture missing: {name}")];
-                let text = text.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+                let text = text
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>();
                 self.out.push_str("<span class=\"picture-missing\">");
                 self.out.push_str(&escape(&text.join(" — ")));
                 self.out.push_str("</span>");
@@ -216,7 +240,8 @@ impl Writer<'_> {
                     self.outside(&url);
                     self.attribute("class", "picture-outside");
                     self.out.push('>');
-                    self.out.push_str(&escape(if alt.is_empty() { &url } else { &alt }));
+                    self.out
+                        .push_str(&escape(if alt.is_empty() { &url } else { &alt }));
                     self.out.push_str("</a>");
                 }
                 self.out.push_str(if alone { "</p>" } else { "" });

@@ -91,7 +91,11 @@ fn tag(from: &str, longest: usize) -> Option<(Token<'_>, &str)> {
     let length = named.bytes().take(LONGEST_NAME).position(name_ends);
     let (name, rest) = named.split_at(length?);
     let end = end_of_tag(rest, longest)?;
-    let token = if closing { Token::Close(name) } else { Token::Open(name, &rest[..end]) };
+    let token = if closing {
+        Token::Close(name)
+    } else {
+        Token::Open(name, &rest[..end])
+    };
     Some((token, &rest[end + 1..]))
 }
 
@@ -112,7 +116,9 @@ fn end_of_tag(rest: &str, most: usize) -> Option<usize> {
 fn find_close(rest: &str, name: &str) -> Option<usize> {
     let wanted = format!("</{name}");
     let bytes = rest.as_bytes();
-    bytes.windows(wanted.len()).position(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
+    bytes
+        .windows(wanted.len())
+        .position(|part| part.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
 /// The attributes of an open tag, names in lower case, values decoded.
@@ -129,7 +135,9 @@ pub(crate) fn attributes(inside: &str) -> Vec<(String, String)> {
             let assigned = assigned.trim_start();
             let quote = assigned.chars().next().filter(|c| *c == '"' || *c == '\'');
             (value, rest) = match quote {
-                Some(quote) => assigned[1..].split_once(quote).unwrap_or((&assigned[1..], "")),
+                Some(quote) => assigned[1..]
+                    .split_once(quote)
+                    .unwrap_or((&assigned[1..], "")),
                 None => {
                     let end = assigned.find(char::is_whitespace).unwrap_or(assigned.len());
                     assigned.split_at(end)
@@ -144,7 +152,10 @@ pub(crate) fn attributes(inside: &str) -> Vec<(String, String)> {
 
 /// Writes text so that it is text in HTML, also inside a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// Reads the entities that the sanitiser writes.
@@ -161,9 +172,37 @@ pub(crate) fn decode(text: &str) -> String {
 
 /// Elements that begin and end a line of their own in plain text.
 const LINES: [&str; 31] = [
-    "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figcaption",
-    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "th", "thead", "tfoot", "tr", "ul",
+    "aside",
+    "blockquote",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tfoot",
+    "tr",
+    "ul",
 ];
 
 /// Classes of ours whose content is no part of the text.
@@ -196,7 +235,9 @@ pub(crate) fn plain(html: &str) -> String {
                 code += usize::from(name == "pre");
                 new_line(&mut text, name);
                 if name == "img" {
-                    let alt = attributes(inside).into_iter().find(|(name, _)| name == "alt");
+                    let alt = attributes(inside)
+                        .into_iter()
+                        .find(|(name, _)| name == "alt");
                     text.push_str(&alt.map(|(_, alt)| alt).unwrap_or_default());
                 }
             }
@@ -207,7 +248,10 @@ pub(crate) fn plain(html: &str) -> String {
             Token::Hidden => {}
         }
     }
-    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = text
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty());
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -219,7 +263,9 @@ fn new_line(text: &mut String, name: &str) {
 
 /// How many words a reader reads: runs of characters that hold a letter or a digit.
 pub(crate) fn words(text: &str) -> u32 {
-    let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let words = text
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphanumeric));
     u32::try_from(words.count()).unwrap_or(u32::MAX)
 }
 
@@ -230,27 +276,45 @@ mod tests {
     #[test]
     fn tags_are_told_from_text() {
         let read = tokens("a < b <i title='>'>c</i><!-- <b> --><script>if (a<b) </b></script>");
-        assert_eq!(read[..5], [
-            Token::Text("a <"),
-            Token::Text(" b "),
-            Token::Open("i", " title='>'"),
-            Token::Text("c"),
-            Token::Close("i"),
-        ]);
-        assert_eq!(read[5..], [
-            Token::Hidden,
-            Token::Open("script", ""),
-            Token::Hidden,
-            Token::Close("script"),
-        ]);
-        assert_eq!(tokens("<a href=\"x"), [Token::Text("<"), Token::Text("a href=\"x")]);
+        assert_eq!(
+            read[..5],
+            [
+                Token::Text("a <"),
+                Token::Text(" b "),
+                Token::Open("i", " title='>'"),
+                Token::Text("c"),
+                Token::Close("i"),
+            ]
+        );
+        assert_eq!(
+            read[5..],
+            [
+                Token::Hidden,
+                Token::Open("script", ""),
+                Token::Hidden,
+                Token::Close("script"),
+            ]
+        );
+        assert_eq!(
+            tokens("<a href=\"x"),
+            [Token::Text("<"), Token::Text("a href=\"x")]
+        );
     }
 
     #[test]
     fn attributes_are_read_however_they_are_written() {
         let read = attributes(" Href=\"a&amp;b\" open x='1 2' y = z / é");
         let read: Vec<_> = read.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        assert_eq!(read, [("href", "a&b"), ("open", ""), ("x", "1 2"), ("y", "z"), ("é", "")]);
+        assert_eq!(
+            read,
+            [
+                ("href", "a&b"),
+                ("open", ""),
+                ("x", "1 2"),
+                ("y", "z"),
+                ("é", "")
+            ]
+        );
     }
 
     #[test]

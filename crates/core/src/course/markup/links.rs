@@ -53,7 +53,9 @@ const PICTURES: [&str; 7] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "avif"]
 
 /// Whether a path has the ending of a picture.
 pub(crate) fn is_picture(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending = path
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_ascii_lowercase());
     ending.is_some_and(|ending| PICTURES.contains(&&*ending))
 }
 
@@ -82,10 +84,15 @@ fn classify(url: &str) -> Address {
     if url.starts_with("//") {
         return Address::Forbidden("an address without https:".to_owned());
     }
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| {
-        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-    });
+    let scheme = url
+        .split_once(':')
+        .map(|(scheme, _)| scheme)
+        .filter(|scheme| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+        });
     match scheme.map(str::to_ascii_lowercase).as_deref() {
         None => Address::Relative(url),
         Some("source") => Address::Source(url[7..].to_owned()),
@@ -131,9 +138,14 @@ impl Resolver<'_> {
             "" => Some(self.page.to_owned()),
             path => files::join(self.page, path),
         };
-        let lesson = target.as_deref().and_then(|target| self.targets.lessons.get(target));
+        let lesson = target
+            .as_deref()
+            .and_then(|target| self.targets.lessons.get(target));
         let Some(lesson) = lesson else {
-            let message = format!("There is no lesson “{}” in this course.", path.escape_debug());
+            let message = format!(
+                "There is no lesson “{}” in this course.",
+                path.escape_debug()
+            );
             return self.nowhere(self.missing(), message);
         };
         let Some(block) = block else {
@@ -142,8 +154,14 @@ impl Resolver<'_> {
         if self.targets.blocks.get(block) == Some(lesson) {
             return (Link::Lesson(lesson.clone(), Some(block.to_owned())), None);
         }
-        let message = format!("There is no block “{}” in that lesson.", block.escape_debug());
-        (Link::Lesson(lesson.clone(), None), Some((self.missing(), message)))
+        let message = format!(
+            "There is no block “{}” in that lesson.",
+            block.escape_debug()
+        );
+        (
+            Link::Lesson(lesson.clone(), None),
+            Some((self.missing(), message)),
+        )
     }
 
     /// Looks up the address of a picture.
@@ -152,7 +170,10 @@ impl Resolver<'_> {
             Address::Relative(address) if !address.is_empty() => address,
             Address::Web(url) => {
                 let message = "This picture is on the internet and is shown as a link: put it into the course’s folder.";
-                return (Picture::Outside(url), Some((Severity::Warning, message.to_owned())));
+                return (
+                    Picture::Outside(url),
+                    Some((Severity::Warning, message.to_owned())),
+                );
             }
             Address::Forbidden(what) => {
                 let message = format!("A picture can't be {what}; only its description stays.");
@@ -166,7 +187,10 @@ impl Resolver<'_> {
         let path = address.split(['#', '?']).next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or_default().to_owned();
         let Some(target) = files::join(self.page, path) else {
-            let message = format!("The picture “{}” is outside the course’s folder.", path.escape_debug());
+            let message = format!(
+                "The picture “{}” is outside the course’s folder.",
+                path.escape_debug()
+            );
             return (Picture::Missing(name), Some((self.missing(), message)));
         };
         if !is_picture(&target) {
@@ -180,7 +204,11 @@ impl Resolver<'_> {
             return (Picture::Here(target), None);
         }
         let lower = target.to_lowercase();
-        let near = self.targets.files.iter().find(|path| path.to_lowercase() == lower);
+        let near = self
+            .targets
+            .files
+            .iter()
+            .find(|path| path.to_lowercase() == lower);
         let hint = near.map_or(String::new(), |path| {
             format!(" There is “{path}”: capital and small letters must be the same.")
         });

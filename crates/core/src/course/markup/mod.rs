@@ -11,12 +11,12 @@
 //! attribute prefix made from a hash of the whole text, which no text can contain.
 
 pub(crate) mod finish;
+mod format;
 pub(crate) mod html;
 pub(crate) mod links;
 pub(crate) mod parse;
 pub(crate) mod render;
 pub(crate) mod sanitise;
-
 
 #[cfg(test)]
 mod tests;

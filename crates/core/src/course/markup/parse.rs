@@ -43,7 +43,11 @@ fn hidden_lines(node: Node<'_>, lines: &Page<'_>, below: usize) -> Option<(usize
     let at = node.data().sourcepos;
     let first = at.start.line.saturating_sub(1);
     let start = lines.offset(first, at.start.column);
-    if !lines.text.get(start..).is_some_and(|text| text.starts_with('[')) {
+    if !lines
+        .text
+        .get(start..)
+        .is_some_and(|text| text.starts_with('['))
+    {
         return None;
     }
     let last = node.last_child()?.data().sourcepos.end.line;
@@ -53,8 +57,15 @@ fn hidden_lines(node: Node<'_>, lines: &Page<'_>, below: usize) -> Option<(usize
     }
     let child = node.first_child()?;
     let data = child.data();
-    let NodeValue::Text(text) = &data.value else { return None };
-    let begins = |line: &usize| lines.line(*line).get(at.start.column - 1..).is_some_and(|rest| rest.starts_with(&**text));
+    let NodeValue::Text(text) = &data.value else {
+        return None;
+    };
+    let begins = |line: &usize| {
+        lines
+            .line(*line)
+            .get(at.start.column - 1..)
+            .is_some_and(|rest| rest.starts_with(&**text))
+    };
     let found = (first..lines.lines().min(first + MOST_DEFINITIONS)).find(begins)?;
     Some((found - first, found - first)).filter(|_| found > first)
 }
@@ -70,7 +81,10 @@ mod tests {
         let found = root.descendants().filter_map(|node| {
             let at = node.data().sourcepos;
             let inline = node.first_child()?.data().sourcepos.start.line;
-            let wanted = matches!(node.data().value, NodeValue::Paragraph | NodeValue::Heading(_));
+            let wanted = matches!(
+                node.data().value,
+                NodeValue::Paragraph | NodeValue::Heading(_)
+            );
             wanted.then_some((at.start.line, at.end.line, inline))
         });
         found.collect()
@@ -78,7 +92,10 @@ mod tests {
 
     #[test]
     fn definitions_of_links_do_not_move_what_follows() {
-        assert_eq!(places("[r]: /u\ntext\nmore\n\nnext"), [(2, 3, 2), (5, 5, 5)]);
+        assert_eq!(
+            places("[r]: /u\ntext\nmore\n\nnext"),
+            [(2, 3, 2), (5, 5, 5)]
+        );
         assert_eq!(places("[r]: /u\n\"t\"\n[s]: /v\ntext [r]"), [(4, 4, 4)]);
         assert_eq!(places("[r]: /u\ntext\n====\n"), [(2, 3, 2)]);
         assert_eq!(places("> [r]: /u\n> text [r]"), [(2, 2, 2)]);

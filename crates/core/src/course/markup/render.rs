@@ -1,15 +1,14 @@
 //! From Markdown to HTML, with a place for every problem.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
-use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{Node, NodeValue, Sourcepos};
-use comrak::options::Plugins;
 use comrak::{Arena, Options};
 
 use super::finish::{Lookup, finish};
-use super::html::{Token, attributes, escape, tokens};
+use super::format::{Env, write};
+use super::html::{Token, attributes, tokens};
 use super::links::{Link, Picture, Resolver};
 use super::parse::parse;
 use super::sanitise::{Sanitiser, removed};
@@ -56,10 +55,12 @@ pub(crate) type Notes<'a> = BTreeMap<String, Node<'a>>;
 
 /// Orders definitions of footnotes by their names.
 pub(crate) fn notes_by_name<'a>(nodes: impl IntoIterator<Item = Node<'a>>) -> Notes<'a> {
-    let named = nodes.into_iter().filter_map(|node| match &node.data().value {
-        NodeValue::FootnoteDefinition(definition) => Some((definition.name.clone(), node)),
-        _ => None,
-    });
+    let named = nodes
+        .into_iter()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::FootnoteDefinition(definition) => Some((definition.name.clone(), node)),
+            _ => None,
+        });
     named.collect()
 }
 
@@ -87,41 +88,67 @@ impl Renderer<'_, '_> {
         let place = |at: Sourcepos| {
             field.place(lines.offset(at.start.line.saturating_sub(1), at.start.column))
         };
-        self.nodes(&Parsed { nodes: &nodes, due: &[], notes: &notes_by_name(notes), place: &place })
+        self.nodes(&Parsed {
+            nodes: &nodes,
+            due: &[],
+            notes: &notes_by_name(notes),
+            place: &place,
+        })
     }
 
     /// Renders a text that is usually one paragraph; one paragraph is not wrapped as such.
     pub fn line(&mut self, field: &Field) -> String {
         let html = self.text(field);
-        let inner = html.strip_prefix("<p>").and_then(|html| html.strip_suffix("</p>"));
-        inner.filter(|inner| !inner.contains("<p>")).map_or(html.clone(), str::to_owned)
+        let inner = html
+            .strip_prefix("<p>")
+            .and_then(|html| html.strip_suffix("</p>"));
+        inner
+            .filter(|inner| !inner.contains("<p>"))
+            .map_or(html.clone(), str::to_owned)
     }
 
     /// Renders some blocks of a text, with the footnotes that they are the first to name.
     pub fn nodes(&mut self, parsed: &Parsed<'_, '_>) -> String {
-        let mut session = Session { found: Vec::new(), parsed };
+        let mut session = Session {
+            found: Vec::new(),
+            parsed,
+        };
         for node in parsed.nodes {
             if !session.prepare(self, node) {
                 return String::new();
             }
         }
-        let env = Env { prefix: self.sanitiser.prefix().to_owned(), scope: self.scope.clone() };
+        let env = Env {
+            prefix: self.sanitiser.prefix().to_owned(),
+            scope: self.scope.clone(),
+        };
         let mut raw = String::new();
         for node in parsed.nodes {
             raw.push_str(&write(node, &env));
         }
         self.notes(parsed, &mut session, &env, &mut raw);
-        let at = parsed.nodes.first().map_or(0, |node| (parsed.place)(node.data().sourcepos));
+        let at = parsed
+            .nodes
+            .first()
+            .map_or(0, |node| (parsed.place)(node.data().sourcepos));
         self.clean(&raw, session.found, at)
     }
 
-    fn notes<'a>(&mut self, parsed: &Parsed<'a, '_>, session: &mut Session<'_, 'a>, env: &Env, raw: &mut String) {
+    fn notes<'a>(
+        &mut self,
+        parsed: &Parsed<'a, '_>,
+        session: &mut Session<'_, 'a>,
+        env: &Env,
+        raw: &mut String,
+    ) {
         let naming = parsed.due.iter().chain(parsed.nodes);
         let mut queue: Vec<(u32, String)> = naming.flat_map(|node| first_named(node)).collect();
         let (mut next, mut written) = (0, String::new());
         while let Some((number, name)) = queue.get(next).cloned() {
             next += 1;
-            let Some(&note) = parsed.notes.get(&name) else { continue };
+            let Some(&note) = parsed.notes.get(&name) else {
+                continue;
+            };
             if !session.prepare(self, note) {
                 continue;
             }
@@ -142,12 +169,21 @@ impl Renderer<'_, '_> {
 
     fn clean(&mut self, raw: &str, found: Vec<Resolved>, at: usize) -> String {
         let Some(clean) = self.sanitiser.clean(raw) else {
-            let message = "This is nested too deeply, or leaves too many elements open, to be shown.";
+            let message =
+                "This is nested too deeply, or leaves too many elements open, to be shown.";
             self.problems.error(self.page, at, message);
             return String::new();
         };
         let prefix = self.sanitiser.prefix().to_owned();
-        let html = finish(&clean, &mut Answers { renderer: self, found, at, prefix });
+        let html = finish(
+            &clean,
+            &mut Answers {
+                renderer: self,
+                found,
+                at,
+                prefix,
+            },
+        );
         html.trim().to_owned()
     }
 
@@ -178,14 +214,22 @@ impl Renderer<'_, '_> {
     fn raw_html(&mut self, html: &str, at: usize) {
         let mut told = HashSet::new();
         for token in tokens(html) {
-            let Token::Open(name, inside) = token else { continue };
+            let Token::Open(name, inside) = token else {
+                continue;
+            };
             let name = name.to_ascii_lowercase();
             if let Some(with_content) = removed(&name).filter(|_| told.insert(name.clone())) {
-                let what = if with_content { " and what it holds" } else { "" };
+                let what = if with_content {
+                    " and what it holds"
+                } else {
+                    ""
+                };
                 let message = format!("<{name}>{what} can't stand in a course and was removed.");
                 self.problems.warn(self.page, at, message);
             }
-            let target = attributes(inside).into_iter().find(|(n, _)| name == "a" && n == "href");
+            let target = attributes(inside)
+                .into_iter()
+                .find(|(n, _)| name == "a" && n == "href");
             if let Some((_, url)) = target.filter(|(_, url)| !self.resolver.is_allowed(url)) {
                 self.link(&url, at);
             }
@@ -240,13 +284,15 @@ impl Session<'_, '_> {
             NodeValue::HtmlInline(html) => renderer.raw_html(html, at),
             NodeValue::HtmlBlock(block) => renderer.raw_html(&block.literal, at),
             NodeValue::Heading(heading) if heading.level == 1 => {
-                let message = "The title is the lesson’s only heading of level 1: use ## and below.";
+                let message =
+                    "The title is the lesson’s only heading of level 1: use ## and below.";
                 renderer.problems.error(renderer.page, at, message);
                 heading.level = 2;
             }
             NodeValue::CodeBlock(code) if TYPED.contains(&outline::language(&code.info)) => {
                 let kind = outline::language(&code.info);
-                let message = format!("A {kind} block must stand on its own, not inside something else.");
+                let message =
+                    format!("A {kind} block must stand on its own, not inside something else.");
                 renderer.problems.error(renderer.page, at, message);
             }
             _ => {}
@@ -303,85 +349,13 @@ impl Lookup for Answers<'_, '_, '_> {
 
 /// Number and name of the footnotes that are named for the first time below a node.
 fn first_named(node: Node<'_>) -> Vec<(u32, String)> {
-    let named = node.descendants().filter_map(|node| match &node.data().value {
-        NodeValue::FootnoteReference(note) if note.ref_num == 1 => Some((note.ix, note.name.clone())),
-        _ => None,
-    });
+    let named = node
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::FootnoteReference(note) if note.ref_num == 1 => {
+                Some((note.ix, note.name.clone()))
+            }
+            _ => None,
+        });
     named.collect()
-}
-
-#[derive(Debug, Clone, Default)]
-struct Env {
-    prefix: String,
-    scope: String,
-}
-
-fn write(node: Node<'_>, env: &Env) -> String {
-    let mut out = String::new();
-    // Writing to a string does not fail.
-    let _ = format_document_with_formatter(node, &options(), &mut out, &Plugins::default(), format_node, env.clone());
-    out
-}
-
-fn format_node(context: &mut Context<'_, '_, Env>, node: Node<'_>, entering: bool) -> Result<ChildRendering, fmt::Error> {
-    let prefix = context.user.prefix.clone();
-    match &node.data().value {
-        NodeValue::Alert(alert) => {
-            context.cr()?;
-            if !entering {
-                context.write_str("</aside>\n")?;
-                return Ok(ChildRendering::HTML);
-            }
-            let kind = alert.alert_type.default_title();
-            let title = escape(alert.title.as_deref().unwrap_or(kind));
-            let kind = kind.to_ascii_lowercase();
-            write!(context, "<aside {prefix}-class=\"callout callout-{kind}\">")?;
-            writeln!(context, "<p {prefix}-class=\"callout-title\">{title}</p>")?;
-        }
-        NodeValue::TaskItem(task) => {
-            if !entering {
-                context.write_str("</li>\n")?;
-                return Ok(ChildRendering::HTML);
-            }
-            context.cr()?;
-            let mark = if task.symbol.is_some() { '☑' } else { '☐' };
-            write!(context, "<li {prefix}-class=\"task\"><span {prefix}-class=\"task-mark\">{mark}</span> ")?;
-        }
-        NodeValue::CodeBlock(code) if entering => {
-            context.cr()?;
-            let language = outline::language(&code.info).to_ascii_lowercase();
-            let known = language.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-_.".contains(&b));
-            match language.is_empty() || !known || language.len() > 32 {
-                true => context.write_str("<pre><code>")?,
-                false => write!(context, "<pre><code {prefix}-class=\"language-{language}\">")?,
-            }
-            context.escape(&code.literal)?;
-            context.write_str("</code></pre>\n")?;
-        }
-        NodeValue::CodeBlock(_) => {}
-        NodeValue::Paragraph if is_in_note(node) => {
-            context.write_str(if entering { "<p>" } else { "</p>\n" })?;
-        }
-        NodeValue::FootnoteReference(note) if entering => {
-            let (scope, number) = (context.user.scope.clone(), note.ix);
-            write!(
-                context,
-                "<sup {prefix}-class=\"footnote-ref\"><a {prefix}-href=\"#{scope}-{number}\" \
-                 {prefix}-data-footnote=\"{scope}-{number}\">{number}</a></sup>"
-            )?;
-        }
-        NodeValue::FootnoteReference(_) => {}
-        _ => return format_node_default(context, node, entering),
-    }
-    Ok(ChildRendering::HTML)
-}
-
-fn is_in_note(node: Node<'_>) -> bool {
-    node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::FootnoteDefinition(_)))
-}
-
-/// Renders a block without resolving its links.
-#[cfg(test)]
-pub(crate) fn write_for_test(node: Node<'_>) -> String {
-    write(node, &Env { prefix: "x".to_owned(), scope: "footnote".to_owned() })
 }

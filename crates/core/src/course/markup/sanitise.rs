@@ -8,11 +8,68 @@ use super::html::{Token, VOID, tokens};
 
 /// Elements that may stand in a course.
 pub(crate) const ELEMENTS: [&str; 62] = [
-    "a", "abbr", "aside", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2",
-    "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
-    "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
-    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "aside",
+    "b",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Elements that go with everything inside them; of others the text stays.
@@ -51,7 +108,9 @@ impl Sanitiser {
     /// cannot hold it.
     pub fn new(text: &str) -> Self {
         let hash = blake3::hash(text.as_bytes()).to_hex();
-        Self { prefix: format!("x{}", &hash[..24]) }
+        Self {
+            prefix: format!("x{}", &hash[..24]),
+        }
     }
 
     /// The start of attribute names and of a URL scheme that only we can write.
@@ -65,7 +124,9 @@ impl Sanitiser {
             return None;
         }
         let own = format!("{}-", self.prefix);
-        let attributes = ATTRIBUTES.into_iter().map(|(tag, names)| (tag, names.iter().copied().collect()));
+        let attributes = ATTRIBUTES
+            .into_iter()
+            .map(|(tag, names)| (tag, names.iter().copied().collect()));
         let mut builder = Builder::default();
         builder
             .tags(ELEMENTS.into_iter().collect())
@@ -76,7 +137,13 @@ impl Sanitiser {
             .generic_attributes(HashSet::from(["lang", "dir", "title"]))
             .generic_attribute_prefixes(HashSet::from([own.as_str()]))
             .allowed_classes(HashMap::new())
-            .url_schemes(HashSet::from(["http", "https", "mailto", "source", self.prefix.as_str()]))
+            .url_schemes(HashSet::from([
+                "http",
+                "https",
+                "mailto",
+                "source",
+                self.prefix.as_str(),
+            ]))
             .link_rel(None);
         Some(builder.clean(html).to_string())
     }
@@ -85,8 +152,9 @@ impl Sanitiser {
 /// An upper bound of the nodes a browser's parser would make of it: tags times the most elements
 /// open at once. `None` when it is nested too deeply.
 fn work(html: &str) -> Option<usize> {
-    const BARRIERS: [&str; 8] =
-        ["table", "td", "th", "caption", "marquee", "object", "applet", "template"];
+    const BARRIERS: [&str; 8] = [
+        "table", "td", "th", "caption", "marquee", "object", "applet", "template",
+    ];
     let mut open: Vec<String> = Vec::new();
     let (mut deepest, mut tags) = (0, 0);
     for token in tokens(html) {
@@ -125,8 +193,23 @@ fn work(html: &str) -> Option<usize> {
 pub(crate) fn optional_end(name: &str) -> bool {
     matches!(
         name,
-        "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "colgroup"
-            | "option" | "optgroup" | "rp" | "rt" | "html" | "head" | "body"
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "colgroup"
+            | "option"
+            | "optgroup"
+            | "rp"
+            | "rt"
+            | "html"
+            | "head"
+            | "body"
     )
 }
 

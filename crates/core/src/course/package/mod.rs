@@ -44,7 +44,9 @@ struct Listed {
 /// A refusal: what is wrong with which thing in the package.
 fn refuse(adjective: &str, thing: &str, reason: &str) -> Error {
     let thing: String = thing.escape_debug().take(200).collect();
-    let message = format!("This package is {adjective} and was not opened: {thing} {reason}. Nothing was changed.");
+    let message = format!(
+        "This package is {adjective} and was not opened: {thing} {reason}. Nothing was changed."
+    );
     Error::new(Code::BadPackage, message).with("file", thing)
 }
 

@@ -12,7 +12,10 @@ use crate::course::testing::{self, corpus};
 use crate::course::{CourseFiles, ids};
 
 fn sample() -> CourseFiles {
-    let mut files = testing::course(&[("a", "Text. {#p}\n\n![A dot](dot.png) {#i}\n"), ("b", "More. {#q}\n")]);
+    let mut files = testing::course(&[
+        ("a", "Text. {#p}\n\n![A dot](dot.png) {#i}\n"),
+        ("b", "More. {#q}\n"),
+    ]);
     files.insert("1-m/dot.png".to_owned(), vec![137, 80, 78, 71]);
     files
 }
@@ -21,7 +24,9 @@ fn sample() -> CourseFiles {
 fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         archive.write_all(bytes).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -69,14 +74,31 @@ fn a_package_is_the_same_each_time_and_gives_the_course_back() {
     assert_eq!(read(&package).unwrap(), sample());
     // Dates, owners and other extra fields would differ from machine to machine.
     let mut archive = ZipArchive::new(Cursor::new(&package)).unwrap();
-    let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
-    assert_eq!(names, ["manifest.json", "1-m/a.md", "1-m/b.md", "1-m/dot.png", "1-m/module.toml", "course.toml"]);
+    let names: Vec<_> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "manifest.json",
+            "1-m/a.md",
+            "1-m/b.md",
+            "1-m/dot.png",
+            "1-m/module.toml",
+            "course.toml"
+        ]
+    );
     for index in 0..archive.len() {
         let entry = archive.by_index(index).unwrap();
         assert_eq!(entry.last_modified().unwrap(), zip::DateTime::DEFAULT);
         assert_eq!(entry.extra_data(), None);
     }
-    assert_eq!(blake3::hash(&package).to_hex()[..16], *"2a5cfaebc8dc8c2c", "the bytes of packages have changed");
+    assert_eq!(
+        blake3::hash(&package).to_hex()[..16],
+        *"2a5cfaebc8dc8c2c",
+        "the bytes of packages have changed"
+    );
 }
 
 #[test]
@@ -110,10 +132,16 @@ fn names_that_do_harm_are_refused() {
         ("a//b.md", "has an empty part in its path"),
         ("./b.md", "has an empty part in its path"),
         ("folder/", "is a folder, which a package does not list"),
-        ("Course.TOML", "is there twice, differing only in capital letters"),
+        (
+            "Course.TOML",
+            "is there twice, differing only in capital letters",
+        ),
     ] {
         let message = refusal(&package(&[("course.toml", course), (name, b"x")]));
-        assert!(message.starts_with("This package is not safe and was not opened: "), "{message}");
+        assert!(
+            message.starts_with("This package is not safe and was not opened: "),
+            "{message}"
+        );
         assert!(message.contains(reason), "{name:?}: {message}");
     }
 }
@@ -123,23 +151,64 @@ fn what_does_not_match_its_list_is_refused() {
     let course = testing::COURSE.as_bytes();
     let list = manifest(&[("course.toml", course), ("m/x.md", b"text")]);
     for (entries, reason) in [
-        (vec![("manifest.json", &*list), ("course.toml", course)], "m/x.md is missing"),
-        (vec![("manifest.json", &*list), ("course.toml", course), ("m/x.md", b"tent")], "m/x.md does not match its checksum"),
-        (vec![("manifest.json", &*list), ("course.toml", course), ("m/x.md", b"tex")], "m/x.md does not match its checksum"),
-        (vec![("manifest.json", &*list), ("course.toml", course), ("m/x.md", b"texts")], "m/x.md is longer than it says"),
         (
-            vec![("manifest.json", &*list), ("course.toml", course), ("m/x.md", b"text"), ("run.exe", b"MZ")],
+            vec![("manifest.json", &*list), ("course.toml", course)],
+            "m/x.md is missing",
+        ),
+        (
+            vec![
+                ("manifest.json", &*list),
+                ("course.toml", course),
+                ("m/x.md", b"tent"),
+            ],
+            "m/x.md does not match its checksum",
+        ),
+        (
+            vec![
+                ("manifest.json", &*list),
+                ("course.toml", course),
+                ("m/x.md", b"tex"),
+            ],
+            "m/x.md does not match its checksum",
+        ),
+        (
+            vec![
+                ("manifest.json", &*list),
+                ("course.toml", course),
+                ("m/x.md", b"texts"),
+            ],
+            "m/x.md is longer than it says",
+        ),
+        (
+            vec![
+                ("manifest.json", &*list),
+                ("course.toml", course),
+                ("m/x.md", b"text"),
+                ("run.exe", b"MZ"),
+            ],
             "run.exe is not in the list of files",
         ),
         (vec![("course.toml", course)], "manifest.json is not in it"),
-        (vec![("manifest.json", b"{\"format\":1}"), ("course.toml", course)], "manifest.json cannot be read"),
+        (
+            vec![
+                ("manifest.json", b"{\"format\":1}"),
+                ("course.toml", course),
+            ],
+            "manifest.json cannot be read",
+        ),
     ] {
         let message = refusal(&archive(&entries));
-        assert!(message.starts_with("This package is damaged and was not opened: "), "{message}");
+        assert!(
+            message.starts_with("This package is damaged and was not opened: "),
+            "{message}"
+        );
         assert!(message.contains(reason), "{message}");
     }
     let other = testing::COURSE.replace("revision = 3", "revision = 4");
-    assert!(refusal(&package(&[("course.toml", other.as_bytes())])).contains("another course or revision"));
+    assert!(
+        refusal(&package(&[("course.toml", other.as_bytes())]))
+            .contains("another course or revision")
+    );
     let newer = archive(&[("manifest.json", b"{\"format\":2}")]);
     assert!(refusal(&newer).contains("has format 2; this version of Colloquy opens format 1"));
 }
@@ -147,7 +216,9 @@ fn what_does_not_match_its_list_is_refused() {
 #[test]
 fn links_and_encryption_are_refused() {
     let mut links = ZipWriter::new(Cursor::new(Vec::new()));
-    links.add_symlink("out.md", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+    links
+        .add_symlink("out.md", "/etc/passwd", SimpleFileOptions::default())
+        .unwrap();
     let message = refusal(&links.finish().unwrap().into_inner());
     assert!(message.contains("out.md is a symbolic link"), "{message}");
 
@@ -165,7 +236,10 @@ fn links_and_encryption_are_refused() {
 
 #[test]
 fn two_entries_of_one_name_are_refused() {
-    let mut package = package(&[("course.toml", testing::COURSE.as_bytes()), ("course.tomm", b"x")]);
+    let mut package = package(&[
+        ("course.toml", testing::COURSE.as_bytes()),
+        ("course.tomm", b"x"),
+    ]);
     for at in 0..package.len() - 11 {
         if &package[at..at + 11] == b"course.tomm" {
             package[at + 10] = b'l';
@@ -177,12 +251,24 @@ fn two_entries_of_one_name_are_refused() {
 #[test]
 fn bombs_are_refused_before_they_unfold() {
     let zeros = vec![0; 16 << 20];
-    let message = refusal(&package(&[("course.toml", testing::COURSE.as_bytes()), ("zeros.svg", &zeros)]));
-    assert!(message.contains("zeros.svg would unpack to more than 200 times its size"), "{message}");
+    let message = refusal(&package(&[
+        ("course.toml", testing::COURSE.as_bytes()),
+        ("zeros.svg", &zeros),
+    ]));
+    assert!(
+        message.contains("zeros.svg would unpack to more than 200 times its size"),
+        "{message}"
+    );
 
     // The same, with a lie about its size: small in the archive's own list.
     let mut lying = archive(&[
-        ("manifest.json", &manifest(&[("course.toml", testing::COURSE.as_bytes()), ("zeros.svg", &zeros)])),
+        (
+            "manifest.json",
+            &manifest(&[
+                ("course.toml", testing::COURSE.as_bytes()),
+                ("zeros.svg", &zeros),
+            ]),
+        ),
         ("course.toml", testing::COURSE.as_bytes()),
         ("zeros.svg", &zeros),
     ]);
@@ -201,13 +287,25 @@ fn bombs_are_refused_before_they_unfold() {
         course: "sample".to_owned(),
         revision: 3,
         title: "Sample".to_owned(),
-        files: (0..20).map(|n| Listed { path: format!("{n}.png"), bytes: 30 << 20, blake3: String::new() }).collect(),
+        files: (0..20)
+            .map(|n| Listed {
+                path: format!("{n}.png"),
+                bytes: 30 << 20,
+                blake3: String::new(),
+            })
+            .collect(),
     };
-    let message = refusal(&archive(&[("manifest.json", &serde_json::to_vec(&huge).unwrap())]));
+    let message = refusal(&archive(&[(
+        "manifest.json",
+        &serde_json::to_vec(&huge).unwrap(),
+    )]));
     assert!(message.contains("more than 512 MiB"), "{message}");
 
     let names: Vec<String> = (0..10_002).map(|n| format!("{n}.md")).collect();
-    let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"".as_slice())).collect();
+    let entries: Vec<(&str, &[u8])> = names
+        .iter()
+        .map(|name| (name.as_str(), b"".as_slice()))
+        .collect();
     assert!(refusal(&archive(&entries)).contains("more than 10,000 entries"));
 }
 
@@ -229,7 +327,9 @@ fn archives_made_by_others_do_nothing() {
         assert!(message.contains("leads out of the package"), "{message}");
         assert!(!std::path::Path::new("/tmp/evil.txt").exists());
     }
-    let Some(fuzz) = corpus("fuzz/zip-corpus.zip") else { return };
+    let Some(fuzz) = corpus("fuzz/zip-corpus.zip") else {
+        return;
+    };
     let members = testing::unzip(&fuzz);
     assert_eq!(members.len(), 174);
     for (_, member) in members {
@@ -241,13 +341,23 @@ fn archives_made_by_others_do_nothing() {
 fn courses() -> impl Strategy<Value = CourseFiles> {
     let name = "[a-zà-ü0-9 _-]{1,12}";
     let lessons = prop::collection::btree_map(name, "(?s).{0,200}", 1..4);
-    let pictures = prop::collection::btree_map("[a-z]{1,6}", prop::collection::vec(any::<u8>(), 0..300), 0..3);
+    let pictures = prop::collection::btree_map(
+        "[a-z]{1,6}",
+        prop::collection::vec(any::<u8>(), 0..300),
+        0..3,
+    );
     (lessons, pictures).prop_map(|(lessons, pictures)| {
         let mut files = testing::course(&[]);
-        let named: String = pictures.keys().map(|name| format!("\n\n![x]({name}.png)")).collect();
+        let named: String = pictures
+            .keys()
+            .map(|name| format!("\n\n![x]({name}.png)"))
+            .collect();
         for (number, (name, body)) in lessons.into_iter().enumerate() {
             let body = format!("Text.{named}\n\n    {}", body.replace(['\n', '\r'], " "));
-            files.insert(format!("1-m/{name}.md"), testing::lesson(&format!("l{number}"), &body).into_bytes());
+            files.insert(
+                format!("1-m/{name}.md"),
+                testing::lesson(&format!("l{number}"), &body).into_bytes(),
+            );
         }
         for (name, bytes) in pictures {
             files.insert(format!("1-m/{name}.png"), bytes);

@@ -26,20 +26,37 @@ pub fn write(files: &CourseFiles) -> Result<Vec<u8>> {
         .collect();
     check(&files)?;
     let manifest = manifest(&course, &files)?;
-    let package = pack(&manifest, &files)
-        .map_err(|error| Error::new(Code::Internal, format!("The package could not be written: {error}.")))?;
+    let package = pack(&manifest, &files).map_err(|error| {
+        Error::new(
+            Code::Internal,
+            format!("The package could not be written: {error}."),
+        )
+    })?;
     if package.len() as u64 > LARGEST {
-        return Err(Error::new(Code::BadPackage, "This course is too large: a package has at most 256 MiB."));
+        return Err(Error::new(
+            Code::BadPackage,
+            "This course is too large: a package has at most 256 MiB.",
+        ));
     }
     Ok(package)
 }
 
 fn check(files: &[(&str, &[u8])]) -> Result<()> {
-    let refuse = |what: &str| Error::new(Code::BadPackage, format!("This course cannot be packed: {what}."));
+    let refuse = |what: &str| {
+        Error::new(
+            Code::BadPackage,
+            format!("This course cannot be packed: {what}."),
+        )
+    };
     if files.len() > MOST_FILES {
         return Err(refuse("it has more than 10,000 files"));
     }
-    if files.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>() > LARGEST_SUM {
+    if files
+        .iter()
+        .map(|(_, bytes)| bytes.len() as u64)
+        .sum::<u64>()
+        > LARGEST_SUM
+    {
         return Err(refuse("its files have more than 512 MiB"));
     }
     for (path, bytes) in files {
@@ -49,7 +66,9 @@ fn check(files: &[(&str, &[u8])]) -> Result<()> {
         }
     }
     match same_but_case(files.iter().map(|(path, _)| *path)) {
-        Some(path) => Err(refuse(&format!("there are two files {path} that differ only in capital letters"))),
+        Some(path) => Err(refuse(&format!(
+            "there are two files {path} that differ only in capital letters"
+        ))),
         None => Ok(()),
     }
 }
@@ -77,7 +96,9 @@ fn pack(manifest: &str, files: &[(&str, &[u8])]) -> zip::result::ZipResult<Vec<u
         .last_modified_time(DateTime::DEFAULT)
         .unix_permissions(0o644);
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in std::iter::once((MANIFEST, manifest.as_bytes())).chain(files.iter().copied()) {
+    for (path, bytes) in
+        std::iter::once((MANIFEST, manifest.as_bytes())).chain(files.iter().copied())
+    {
         archive.start_file(path, options)?;
         archive.write_all(bytes)?;
     }

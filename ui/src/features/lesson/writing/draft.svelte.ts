@@ -35,9 +35,16 @@ export class Draft {
     }
   }
 
+  // Getters: a $derived would end with the screen that made it, and a draft may outlive its screen.
+
   /** There is text here that is not kept on the device. */
-  readonly pending = $derived(this.text !== this.#kept);
-  readonly bytes = $derived(utf8Length(this.text));
+  get pending(): boolean {
+    return this.text !== this.#kept;
+  }
+
+  get bytes(): number {
+    return utf8Length(this.text);
+  }
 
   type(text: string): void {
     this.text = text;

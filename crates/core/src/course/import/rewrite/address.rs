@@ -35,8 +35,11 @@ pub(super) struct Anchors {
 impl Anchors {
     /// Finds the headings that are linked to, and gives an id to each.
     pub fn new(pages: &[Page], roots: &[Node<'_>], plan: &Plan) -> Self {
-        let wanted: BTreeSet<(String, String)> =
-            pages.iter().zip(roots).flat_map(|(page, root)| wanted(page, root, plan)).collect();
+        let wanted: BTreeSet<(String, String)> = pages
+            .iter()
+            .zip(roots)
+            .flat_map(|(page, root)| wanted(page, root, plan))
+            .collect();
         let mut anchors = Self::default();
         let mut taken = BTreeSet::new();
         for (page, root) in pages.iter().zip(roots) {
@@ -62,20 +65,25 @@ impl Anchors {
 
     /// The id of a page's heading, if something leads to it.
     pub fn of(&self, page: &str, number: usize) -> Option<&str> {
-        self.by_number.get(&(page.to_owned(), number)).map(String::as_str)
+        self.by_number
+            .get(&(page.to_owned(), number))
+            .map(String::as_str)
     }
 }
 
 /// The headings of a page, wherever they stand.
 pub(super) fn headings<'a>(root: Node<'a>) -> impl Iterator<Item = Node<'a>> {
-    root.descendants().filter(|node| matches!(node.data().value, NodeValue::Heading(_)))
+    root.descendants()
+        .filter(|node| matches!(node.data().value, NodeValue::Heading(_)))
 }
 
 fn wanted(page: &Page, root: Node<'_>, plan: &Plan) -> Vec<(String, String)> {
-    let links = root.descendants().filter_map(|node| match &node.data().value {
-        NodeValue::Link(link) => Some(link.url.clone()),
-        _ => None,
-    });
+    let links = root
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::Link(link) => Some(link.url.clone()),
+            _ => None,
+        });
     let found = links.filter_map(|url| {
         let (path, name) = url.split_once('#')?;
         Some((target(&page.path, path, plan)?, name.to_lowercase()))
@@ -92,9 +100,18 @@ fn target(page: &str, path: &str, plan: &Plan) -> Option<String> {
         return None;
     }
     let path = join(page, path.split('?').next().unwrap_or_default())?;
-    let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix('/')).unwrap_or(&path);
-    let candidates = [path.clone(), format!("{stem}.md"), format!("{stem}.markdown")];
-    candidates.into_iter().find(|path| plan.places.contains_key(path))
+    let stem = path
+        .strip_suffix(".html")
+        .or_else(|| path.strip_suffix('/'))
+        .unwrap_or(&path);
+    let candidates = [
+        path.clone(),
+        format!("{stem}.md"),
+        format!("{stem}.markdown"),
+    ];
+    candidates
+        .into_iter()
+        .find(|path| plan.places.contains_key(path))
 }
 
 fn is_absolute(url: &str) -> bool {
@@ -113,7 +130,10 @@ impl Addresses<'_> {
     /// What becomes of a link.
     pub fn link(&self, url: &str) -> Place {
         let lower = url.trim().to_ascii_lowercase();
-        if ["http:", "https:", "mailto:"].iter().any(|scheme| lower.starts_with(scheme)) {
+        if ["http:", "https:", "mailto:"]
+            .iter()
+            .any(|scheme| lower.starts_with(scheme))
+        {
             return Place::Same;
         }
         let (path, name) = url.split_once('#').unwrap_or((url, ""));
@@ -124,7 +144,11 @@ impl Addresses<'_> {
             return Place::Nowhere("leads to something that is not in the course");
         };
         let key = (target.clone(), name.to_lowercase());
-        let id = self.anchors.ids.get(&key).map_or(String::new(), |id| format!("#{id}"));
+        let id = self
+            .anchors
+            .ids
+            .get(&key)
+            .map_or(String::new(), |id| format!("#{id}"));
         if path.is_empty() && !self.anchors.titles.contains(&key) {
             return match id.is_empty() {
                 true => Place::Nowhere("leads to no heading of the page"),
@@ -142,16 +166,28 @@ impl Addresses<'_> {
         }
         let path = url.split(['?', '#']).next().unwrap_or_default();
         let found = join(self.page, path);
-        let shown = found.clone().unwrap_or_else(|| path.rsplit('/').next().unwrap_or_default().to_owned());
-        let parts: Vec<String> = shown.split('/').map(safe_name).filter(|part| !part.is_empty()).collect();
+        let shown = found
+            .clone()
+            .unwrap_or_else(|| path.rsplit('/').next().unwrap_or_default().to_owned());
+        let parts: Vec<String> = shown
+            .split('/')
+            .map(safe_name)
+            .filter(|part| !part.is_empty())
+            .collect();
         let place = format!("pictures/{}", parts.join("/"));
         Some((found.unwrap_or_else(|| path.to_owned()), place))
     }
 
     /// The way from this page's lesson to another.
     fn relative(&self, place: &str) -> String {
-        let folder = self.plan.places[self.page].split('/').next().unwrap_or_default();
-        match place.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+        let folder = self.plan.places[self.page]
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        match place
+            .strip_prefix(folder)
+            .and_then(|rest| rest.strip_prefix('/'))
+        {
             Some(name) => encode(name),
             None => format!("../{}", encode(place)),
         }
@@ -163,8 +199,8 @@ pub(super) fn encode(path: &str) -> String {
     let mut encoded = String::new();
     for c in path.chars() {
         match c {
-            ' ' | '(' | ')' | '<' | '>' | '%' | '#' | '?' | '\\' | '"' | '\'' | '&' | '*' | '_' | '`' | '[' | ']'
-            | '~' => {
+            ' ' | '(' | ')' | '<' | '>' | '%' | '#' | '?' | '\\' | '"' | '\'' | '&' | '*' | '_'
+            | '`' | '[' | ']' | '~' => {
                 encoded.push_str(&format!("%{:02X}", u32::from(c)));
             }
             c => encoded.push(c),

@@ -1,27 +1,16 @@
-/** axe-core on every screen, in both themes and both sizes, with no rule switched off; a picture of each. */
-import { writeFile, mkdir } from 'node:fs/promises';
+/**
+ * axe-core on the screens around the lessons, in both themes and both sizes, with no rule switched
+ * off; a picture of each.
+ */
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { block, choosePackage, COURSE, goTo, heading, LESSON, openLesson, seeTitle, sheet, startBuiltIn, textOf } from './harness/app';
+import { choosePackage, COURSE, goTo, heading, LESSON, seeTitle, sheet, startBuiltIn, textOf } from './harness/app';
 import { violations } from './harness/axe';
-import { NARROW, WIDE } from './harness/browser';
-import { call, colloquy } from './harness/cli';
-import { buildSample } from './harness/course';
-import { inEveryLook } from './harness/looks';
-import { stillness } from './harness/reading';
-import { picture, settled } from './harness/screens';
+import { WIDE } from './harness/browser';
+import { call } from './harness/cli';
+import { inspect } from './harness/looks';
+import { pictureOf, settled } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
-
-/** Looks at the screen in every look; gives what is wrong. */
-async function inspect(page: Page, screen: string): Promise<string[]> {
-  const found: string[] = [];
-  await inEveryLook(page, async (look) => {
-    await stillness(page);
-    found.push(...(await violations(page)).map((line) => `${screen}, ${look}: ${line}`));
-    await picture(page, screen);
-  });
-  return found;
-}
 
 const lesson = { course: COURSE, lesson: LESSON };
 
@@ -96,68 +85,6 @@ async function finished(data: string): Promise<void> {
   }
 }
 
-test('a lesson: its top, check, feedback, reflection, sources and end', async ({ page }) => {
-  await startBuiltIn(page);
-  const at = (id: string) => openLesson(page, LESSON, COURSE, id);
-  await at('kncz57');
-  await page.keyboard.press('Home');
-  const found = await inspect(page, 'lesson-top');
-  await at('owns-sort-ten');
-  found.push(...(await inspect(page, 'lesson-check')));
-  const check = block(page, 'owns-sort-ten');
-  for (const group of await check.getByRole('radiogroup').all()) await group.getByText('The PMO manager').click();
-  await check.getByText('Certain', { exact: true }).click();
-  await check.getByRole('button', { name: 'Answer' }).click();
-  await check.getByRole('button', { name: 'Try again' }).waitFor();
-  found.push(...(await inspect(page, 'lesson-answered')));
-  await at('owns-reflect');
-  await block(page, 'owns-reflect').getByRole('textbox').fill('The rota, and who speaks for us on Tuesdays.');
-  await expect.poll(() => textOf(block(page, 'owns-reflect').locator('.status').first())).toBe('Saved on this device');
-  found.push(...(await inspect(page, 'lesson-reflection')));
-  await page.locator('main').focus();
-  await page.keyboard.press('End');
-  await stillness(page);
-  found.push(...(await inspect(page, 'lesson-end')));
-  expect(found).toEqual([]);
-});
-
-test('a lesson with its outline over it, a source, the text menu, a bookmark', async ({ page }) => {
-  await startBuiltIn(page);
-  await openLesson(page, LESSON, COURSE, 'kjyafj');
-  await page.getByRole('button', { name: 'Bookmark this passage' }).click();
-  await page.getByRole('button', { name: 'Remove the bookmark' }).waitFor();
-  const found = await inspect(page, 'lesson-bookmark');
-  await block(page, 'kjyafj').getByRole('link', { name: 'the time-span of their discretion' }).click();
-  await expect.poll(() => page.getByText('A General Theory of Bureaucracy').count()).toBe(2);
-  found.push(...(await violations(page)));
-  await picture(page, 'lesson-source');
-  await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Size and spacing of the text' }).click();
-  await page.getByRole('slider', { name: 'Reading size' }).waitFor();
-  found.push(...(await inspect(page, 'lesson-text-menu')));
-  await page.keyboard.press('Escape');
-  await page.setViewportSize(NARROW);
-  await page.getByRole('button', { name: 'Open the outline' }).click();
-  await page.getByRole('navigation', { name: 'Outline of module 1' }).waitFor();
-  await settled(page);
-  found.push(...(await violations(page)));
-  await picture(page, 'lesson-outline');
-  expect(found).toEqual([]);
-});
-
-test('a lesson with every kind of block', async ({ folder, serve, profile }) => {
-  const data = dataIn(folder);
-  await colloquy('--data', data, 'course', 'open', await buildSample('every-kind', folder));
-  const page = await (await profile()).page((await serve()).address);
-  const found: string[] = [];
-  for (const [id, title] of [['checks', 'Checks in every form'], ['written', 'Case and writing'], ['prose', 'Every form of prose']] as const) {
-    await openLesson(page, id, 'every-kind');
-    await seeTitle(page, title);
-    found.push(...(await inspect(page, `kinds-${id}`)));
-  }
-  expect(found).toEqual([]);
-});
-
 test('settings, the sheet of shortcuts, and a question before restoring', async ({ folder, page }) => {
   await call(dataIn(folder), 'backup_create');
   await startBuiltIn(page);
@@ -213,35 +140,22 @@ test('the recovery screen, what comes after it, and the dialog for a bad package
   expect(found).toEqual([]);
 });
 
-test('a lesson that is not there says so', async ({ page, profile }) => {
-  void profile;
-  await startBuiltIn(page);
-  await goTo(page, `#/lesson/${COURSE}/m9-not-written-yet`);
-  await expect.poll(() => textOf(page.getByRole('alert'))).toContain('This lesson is not in the course');
-  expect(await inspect(page, 'lesson-gone')).toEqual([]);
-});
-
-test('the lesson at 200 % of the text size', async ({ page }) => {
-  await startBuiltIn(page);
-  await page.evaluate(() => localStorage.setItem('colloquy.preferences', JSON.stringify({ textScale: 2 })));
-  await page.reload();
-  await openLesson(page, LESSON);
-  const found = await inspect(page, 'lesson-200');
-  await openLesson(page, LESSON, COURSE, 'owns-sort-ten');
-  found.push(...(await inspect(page, 'lesson-200-check')));
-  expect(found).toEqual([]);
-});
-
 test('forced colours and reduced motion: everything is there, and nothing moves', async ({ page }) => {
   await startBuiltIn(page);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   const found: string[] = [];
-  for (const address of ['#/today', '#/course', '#/settings/reading', `#/lesson/${COURSE}/${LESSON}`, `#/lesson/${COURSE}/${LESSON}/owns-sort-ten`]) {
+  for (const [name, address] of [
+    ['today', '#/today'],
+    ['course', '#/course'],
+    ['reading', '#/settings/reading'],
+    ['lesson', `#/lesson/${COURSE}/${LESSON}`],
+    ['check', `#/lesson/${COURSE}/${LESSON}/owns-sort-ten`],
+  ] as const) {
     await goTo(page, address);
     await page.locator('h1').first().waitFor();
     await settled(page);
-    found.push(...(await violations(page)).map((line) => `${address}: ${line}`));
-    await page.screenshot({ path: await forced(address) });
+    found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
+    await page.screenshot({ path: pictureOf(`forced-colours-${name}-${WIDE.width}`) });
   }
   const moving = await page.evaluate(() => document.getAnimations().map((each) => String(each.effect?.getTiming().duration)).filter((duration) => Number(duration) > 1));
   expect(moving).toEqual([]);
@@ -252,10 +166,3 @@ test('forced colours and reduced motion: everything is there, and nothing moves'
   expect(await page.evaluate(() => getComputedStyle(document.querySelector('main') ?? document.body).scrollBehavior)).toBe('auto');
   expect(found).toEqual([]);
 });
-
-async function forced(address: string): Promise<string> {
-  const { PICTURES } = await import('./harness/paths');
-  await mkdir(PICTURES, { recursive: true });
-  const name = address.replace(/^#\//, '').replaceAll('/', '-').replace(`lesson-${COURSE}-${LESSON}`, 'lesson');
-  return join(PICTURES, `forced-colours-${name}-${WIDE.width}.png`);
-}
