@@ -36,30 +36,38 @@ pub use options::Options;
 pub fn run(options: &Options) -> Result<(), String> {
     let folder = options.folder().map_err(|error| error.to_string())?;
     let engine = Engine::new(folder);
-    let setup = {
-        let (engine, options) = (Arc::clone(&engine), options.clone());
-        move |app: &mut tauri::App| {
-            let app = app.handle();
-            app.plugin(logging::plugin(&app.path().app_log_dir()?))?;
-            // Before anything is opened: a second start ends here.
-            if let Some(plugin) = instance::plugin(engine.folder().root(), options.data.is_some()) {
-                app.plugin(plugin)?;
-            }
-            log::info!("Colloquy {} starts", env!("CARGO_PKG_VERSION"));
-            opened::open(
-                app,
-                options.packages(&std::env::current_dir().unwrap_or_default()),
-            );
-            start(app)?;
-            Ok(())
-        }
-    };
+    let (setup_engine, setup_options) = (Arc::clone(&engine), options.clone());
     let app = configure(tauri::Builder::default(), &engine, Box::new(RealDesktop))
-        .setup(setup)
+        .setup(move |app| {
+            set_up(app.handle(), &setup_engine, &setup_options).unwrap_or_else(|error| {
+                // Handed back to Tauri, it would become a panic.
+                eprintln!("colloquy-desktop: The app cannot start: {error}.");
+                std::process::exit(1);
+            });
+            Ok(())
+        })
         .build(context(options, &engine))
-        .map_err(|error| format!("The window cannot be made: {error}."))?;
+        .map_err(|error| format!("The app cannot start: {error}."))?;
     app.run(on_event);
     Ok(())
+}
+
+fn set_up(
+    app: &AppHandle,
+    engine: &Engine,
+    options: &Options,
+) -> Result<(), Box<dyn std::error::Error>> {
+    app.plugin(logging::plugin(&app.path().app_log_dir()?))?;
+    // Before anything is opened: a second start ends here.
+    if let Some(plugin) = instance::plugin(engine.folder().root(), options.data.is_some()) {
+        app.plugin(plugin)?;
+    }
+    log::info!("Colloquy {} starts", env!("CARGO_PKG_VERSION"));
+    opened::open(
+        app,
+        options.packages(&std::env::current_dir().unwrap_or_default()),
+    );
+    start(app)
 }
 
 /// The app's configuration, page and access rules. With a data folder given by hand, everything

@@ -47,7 +47,11 @@ pub fn create<R: Runtime>(
 fn folder_of_the_web_view<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<PathBuf> {
     let beside = app.path().app_local_data_dir()?.join("webview");
     let elsewhere = std::env::temp_dir().join(format!("colloquy-{}", std::process::id()));
-    Ok(if std::fs::create_dir_all(&beside).is_ok() { beside } else { elsewhere })
+    Ok(if std::fs::create_dir_all(&beside).is_ok() {
+        beside
+    } else {
+        elsewhere
+    })
 }
 
 /// Gives the frame and the page's `prefers-color-scheme` this theme, or the system's.

@@ -4,12 +4,13 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { choosePackage, COURSE, goTo, heading, LESSON, seeTitle, sheet, startBuiltIn, textOf } from './harness/app';
+import { addressOf, choosePackage, COURSE, goTo, heading, LESSON, seeTitle, sheet, startBuiltIn, textOf, TITLE, visit } from './harness/app';
 import { violations } from './harness/axe';
 import { WIDE } from './harness/browser';
 import { call } from './harness/cli';
 import { inspect } from './harness/looks';
-import { pictureOf, settled } from './harness/screens';
+import { stillness } from './harness/reading';
+import { pictureOf } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
 const lesson = { course: COURSE, lesson: LESSON };
@@ -60,8 +61,7 @@ test('Today and the map in their states', async ({ folder, serve, profile }) => 
     await expect.poll(() => textOf(heading(page))).toMatch(sentence);
     found.push(...(await inspect(page, `today-${name}`)));
     if (name === 'stopped' || name === 'finished') {
-      await goTo(page, '#/course');
-      await seeTitle(page, 'Thriving as a PMO Director');
+      await visit(page, '#/course', 'Thriving as a PMO Director');
       await page.getByRole('list', { name: 'Modules' }).waitFor();
       found.push(...(await inspect(page, `map-${name}`)));
       await goTo(page, '#/today');
@@ -90,12 +90,10 @@ test('settings, the sheet of shortcuts, and a question before restoring', async 
   await startBuiltIn(page);
   const found: string[] = [];
   for (const [name, title] of SETTINGS) {
-    await goTo(page, `#/settings/${name}`);
-    await seeTitle(page, title);
+    await visit(page, `#/settings/${name}`, title);
     found.push(...(await inspect(page, `settings-${name}`)));
   }
-  await goTo(page, '#/settings/data');
-  await seeTitle(page, 'Data and backups');
+  await visit(page, '#/settings/data', 'Data and backups');
   await page.getByRole('button', { name: /^Restore/ }).first().click();
   await page.getByRole('button', { name: 'Put it in place' }).waitFor();
   found.push(...(await inspect(page, 'settings-restore')));
@@ -144,16 +142,15 @@ test('forced colours and reduced motion: everything is there, and nothing moves'
   await startBuiltIn(page);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
   const found: string[] = [];
-  for (const [name, address] of [
-    ['today', '#/today'],
-    ['course', '#/course'],
-    ['reading', '#/settings/reading'],
-    ['lesson', `#/lesson/${COURSE}/${LESSON}`],
-    ['check', `#/lesson/${COURSE}/${LESSON}/owns-sort-ten`],
+  for (const [name, address, title] of [
+    ['today', '#/today', 'Lesson 1.1 takes'],
+    ['course', '#/course', 'Thriving as a PMO Director'],
+    ['reading', '#/settings/reading', 'Reading'],
+    ['lesson', addressOf(LESSON), TITLE],
+    ['check', addressOf(LESSON, COURSE, 'owns-sort-ten'), TITLE],
   ] as const) {
-    await goTo(page, address);
-    await page.locator('h1').first().waitFor();
-    await settled(page);
+    await visit(page, address, title);
+    await stillness(page);
     found.push(...(await violations(page)).map((line) => `${name}: ${line}`));
     await page.screenshot({ path: pictureOf(`forced-colours-${name}-${WIDE.width}`) });
   }

@@ -1,6 +1,6 @@
 /** Everything without a mouse: the whole journey, the regions, and the keys of the sheet. */
 import type { Page } from 'playwright-core';
-import { block, COURSE, focused, heading, LESSON, NEXT_TITLE, seeTitle, sheet, TITLE } from './harness/app';
+import { addressOf, block, focused, heading, LESSON, NEXT_TITLE, seeTitle, sheet, TITLE, visit } from './harness/app';
 import { stillness } from './harness/reading';
 import { expect, test } from './harness/test';
 
@@ -111,9 +111,13 @@ test('the whole journey with the keyboard alone', async ({ page }) => {
 
 test('F6 goes round the parts of the window, in both directions, on every screen', async ({ page }) => {
   await begin(page);
-  for (const address of ['#/today', '#/course', '#/settings/data', `#/lesson/${COURSE}/${LESSON}`]) {
-    await page.evaluate((hash) => (window.location.hash = hash), address);
-    await page.locator('h1').first().waitFor();
+  for (const [address, title] of [
+    ['#/today', 'Lesson 1.1 takes'],
+    ['#/course', 'Thriving as a PMO Director'],
+    ['#/settings/data', 'Data and backups'],
+    [addressOf(LESSON), TITLE],
+  ] as const) {
+    await visit(page, address, title);
     const regions = await page.locator('[data-region]').count();
     expect(regions, address).toBeGreaterThan(1);
     const forth = await around(page, 'F6', regions);
@@ -156,8 +160,7 @@ test('the sheet of shortcuts opens with ?, says what works here, and Escape give
   await dialog.waitFor({ state: 'detached' });
   await expect.poll(() => focused(page)).toBe(before);
 
-  await page.evaluate((hash) => (window.location.hash = hash), `#/lesson/${COURSE}/${LESSON}`);
-  await seeTitle(page, TITLE);
+  await visit(page, addressOf(LESSON), TITLE);
   await page.keyboard.press('?');
   await dialog.waitFor();
   expect(await dialog.textContent()).toContain('Next lesson');
@@ -168,8 +171,7 @@ test('the sheet of shortcuts opens with ?, says what works here, and Escape give
 
 test('the outline, the text menu and the source card open and close by keys', async ({ page }) => {
   await begin(page);
-  await page.evaluate((hash) => (window.location.hash = hash), `#/lesson/${COURSE}/${LESSON}`);
-  await seeTitle(page, TITLE);
+  await visit(page, addressOf(LESSON), TITLE);
   const outline = page.getByRole('navigation', { name: 'Outline of module 1' });
   await outline.waitFor();
   await page.keyboard.press('Control+\\');
@@ -205,8 +207,7 @@ test('settings can be reached and changed by keys', async ({ page }) => {
   await tabTo(page, /As the system|Light|Dark/);
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('light');
-  await page.evaluate(() => (window.location.hash = '#/settings/keyboard'));
-  await seeTitle(page, 'Keyboard');
+  await visit(page, '#/settings/keyboard', 'Keyboard');
   await tabTo(page, /Single-key shortcuts/);
   await page.keyboard.press('Space');
   await heading(page).focus();

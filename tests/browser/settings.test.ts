@@ -1,7 +1,8 @@
 /** Preferences: they take effect at once and stay, and large text fits. */
 import type { Page } from 'playwright-core';
 import { NARROW, WIDE } from './harness/browser';
-import { goTo, heading, LESSON, openLesson, seeTitle, sheet, startBuiltIn, tab } from './harness/app';
+import { addressOf, COURSE, heading, LESSON, openLesson, seeTitle, sheet, startBuiltIn, tab, TITLE, visit } from './harness/app';
+import { stillness } from './harness/reading';
 import { picture, settled } from './harness/screens';
 import { expect, test } from './harness/test';
 
@@ -20,17 +21,16 @@ const readingFont = (page: Page) =>
 
 test('theme, reading size, text scale and single keys hold, also after a reload', async ({ page }) => {
   await startBuiltIn(page);
-  await goTo(page, '#/settings/appearance');
+  await visit(page, '#/settings/appearance', 'Appearance');
   await page.getByRole('radio', { name: 'Dark' }).check();
   await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
   const dark = await background(page);
 
-  await goTo(page, '#/settings/reading');
-  await seeTitle(page, 'Reading');
+  await visit(page, '#/settings/reading', 'Reading');
   await slide(page, 'Lessons', 'ArrowRight', '24');
   await slide(page, 'All text', 'ArrowRight', '120');
   await page.getByRole('radio', { name: 'Relaxed' }).check();
-  await goTo(page, '#/settings/keyboard');
+  await visit(page, '#/settings/keyboard', 'Keyboard');
   await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
 
   await page.reload();
@@ -41,7 +41,7 @@ test('theme, reading size, text scale and single keys hold, also after a reload'
   await heading(page).press('?');
   expect(await page.getByRole('dialog').count()).toBe(0);
 
-  await goTo(page, '#/settings/reading');
+  await visit(page, '#/settings/reading', 'Reading');
   expect(await page.getByRole('slider', { name: 'Lessons' }).inputValue()).toBe('24');
   expect(await page.getByRole('radio', { name: 'Relaxed' }).isChecked()).toBe(true);
   await openLesson(page, LESSON);
@@ -57,7 +57,7 @@ test('the theme follows the system until one is chosen', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await background(page);
   expect(dark).not.toBe(light);
-  await goTo(page, '#/settings/appearance');
+  await visit(page, '#/settings/appearance', 'Appearance');
   await page.getByRole('radio', { name: 'Light' }).check();
   await expect.poll(() => background(page)).toBe(light);
 });
@@ -66,13 +66,12 @@ for (const size of [WIDE, NARROW]) {
   test(`text at 200 % fits a window of ${size.width}`, async ({ page }) => {
     await page.setViewportSize(size);
     await startBuiltIn(page);
-    await goTo(page, '#/settings/reading');
+    await visit(page, '#/settings/reading', 'Reading');
     await slide(page, 'All text', 'ArrowRight', '200');
     expect(await rootFont(page)).toBeCloseTo(32, 1);
-    for (const [name, address] of SCREENS) {
-      await goTo(page, address);
-      await page.locator('h1').first().waitFor();
-      await settled(page);
+    for (const [name, address, title] of SCREENS) {
+      await visit(page, address, title);
+      await stillness(page);
       expect(await sidewaysOf(page), `${name} scrolls sideways`).toEqual([]);
       expect(await cutOff(page), `${name} is cut off`).toEqual([]);
       await picture(page, `large-${name}`);
@@ -81,17 +80,17 @@ for (const size of [WIDE, NARROW]) {
 }
 
 const SCREENS = [
-  ['today', '#/today'],
-  ['course', '#/course'],
-  ['appearance', '#/settings/appearance'],
-  ['reading', '#/settings/reading'],
-  ['keyboard', '#/settings/keyboard'],
-  ['data', '#/settings/data'],
-  ['courses', '#/settings/courses'],
-  ['about', '#/settings/about'],
-  ['lesson', `#/lesson/thriving-as-a-pmo-director/${LESSON}`],
-  ['check', `#/lesson/thriving-as-a-pmo-director/${LESSON}/owns-sort-ten`],
-  ['reflection', `#/lesson/thriving-as-a-pmo-director/${LESSON}/owns-reflect`],
+  ['today', '#/today', 'Lesson 1.1 takes'],
+  ['course', '#/course', 'Thriving as a PMO Director'],
+  ['appearance', '#/settings/appearance', 'Appearance'],
+  ['reading', '#/settings/reading', 'Reading'],
+  ['keyboard', '#/settings/keyboard', 'Keyboard'],
+  ['data', '#/settings/data', 'Data and backups'],
+  ['courses', '#/settings/courses', 'Courses'],
+  ['about', '#/settings/about', 'About'],
+  ['lesson', addressOf(LESSON), TITLE],
+  ['check', addressOf(LESSON, COURSE, 'owns-sort-ten'), TITLE],
+  ['reflection', addressOf(LESSON, COURSE, 'owns-reflect'), TITLE],
 ] as const;
 
 const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

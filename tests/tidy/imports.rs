@@ -13,7 +13,7 @@ fn imports(text: &str) -> Vec<(usize, &str)> {
         let is_comment = ["//", "*", "/*"]
             .iter()
             .any(|sign| line.trim_start().starts_with(sign));
-        for word in ["from ", "import ", "import(", "import (", "mock("] {
+        for word in ["from ", "import ", "import(", "import ("] {
             let after = line
                 .match_indices(word)
                 .filter(|_| !is_comment)

@@ -1,5 +1,5 @@
 /** What a person does in Colloquy, in the words that are on the screen. */
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** The built-in course and its first lessons. */
@@ -32,11 +32,20 @@ export async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((hash) => (window.location.hash = hash), address);
 }
 
+/** The address of a lesson, or of a block in it. */
+export const addressOf = (lesson: string, course = COURSE, at = '') => `#/lesson/${course}/${lesson}${at && `/${at}`}`;
+
 /** Opens a lesson and waits for its text. */
-export async function openLesson(page: Page, lesson: string, course = COURSE, at?: string): Promise<void> {
-  await goTo(page, `#/lesson/${course}/${lesson}${at ? `/${at}` : ''}`);
+export async function openLesson(page: Page, lesson: string, course = COURSE, at = ''): Promise<void> {
+  const open = new URL(page.url()).hash.startsWith(addressOf(lesson, course));
+  const opened = open ? null : page.waitForResponse((response) => isOpening(response.request(), lesson));
+  await goTo(page, addressOf(lesson, course, at));
+  await opened;
   await page.locator('article [data-place]').first().waitFor();
 }
+
+const isOpening = (request: Request, lesson: string) =>
+  request.url().endsWith('/call/lesson_open') && (request.postDataJSON() as { lesson: string }).lesson === lesson;
 
 /** The text of something that may not be there yet; never waits. */
 export const textOf = async (locator: Locator) => (await locator.allTextContents()).join(' ').replace(/\s+/g, ' ').trim();
@@ -44,6 +53,12 @@ export const textOf = async (locator: Locator) => (await locator.allTextContents
 /** Waits until the title of the screen is this. */
 export async function seeTitle(page: Page, title: string | RegExp): Promise<void> {
   await expect.poll(() => textOf(heading(page))).toMatch(title);
+}
+
+/** Goes to a screen and waits for its title. */
+export async function visit(page: Page, address: string, title: string | RegExp): Promise<void> {
+  await goTo(page, address);
+  await seeTitle(page, title);
 }
 
 /** The reflection or draft of a block: where to write, and the line below. */

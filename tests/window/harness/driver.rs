@@ -10,7 +10,7 @@ use serde_json::json;
 use tokio::net::TcpStream;
 
 use super::process::{Helper, helper};
-use super::until;
+use super::{PATIENCE, until};
 
 /// A driver; it ends when this is dropped.
 pub struct Driver {
@@ -40,20 +40,19 @@ impl Driver {
         let capabilities = [("webkitgtk:browserOptions".to_owned(), options)]
             .into_iter()
             .collect();
-        let connected = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities)
-            .connect(&self.address())
-            .await;
+        let address = format!("http://127.0.0.1:{}", self.port);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let connecting = builder.capabilities(capabilities).connect(&address);
+        // The driver itself waits for ever for an app that has ended.
+        let connected = tokio::time::timeout(PATIENCE, connecting).await;
+        let connected = connected
+            .unwrap_or_else(|_| panic!("the app does not start within {} s", PATIENCE.as_secs()));
         connected.unwrap_or_else(|error| panic!("the app does not start under the driver: {error}"))
     }
 
     /// The driver's process, of which the app is a child.
     pub fn process(&self) -> u32 {
         self.server.0.id()
-    }
-
-    fn address(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
     }
 }
 

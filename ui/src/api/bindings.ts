@@ -92,7 +92,7 @@ current_course: string | null,
  */
 last_place: string | null, 
 /**
- * Size of the database in bytes.
+ * Size of the database with its log, in bytes.
  */
 database_bytes: number, };
 

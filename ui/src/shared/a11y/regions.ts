@@ -17,7 +17,9 @@ export function cycleRegion(direction: 1 | -1, root: ParentNode = document): HTM
   const active = document.activeElement;
   const here = regions.findIndex((region) => region.contains(active));
   const current = regions[here];
-  if (current && active instanceof HTMLElement && active !== current) remembered.set(current, active);
+  // A heading that had the focus shows no ring: coming back to it would look like nothing at all.
+  const shown = active instanceof HTMLElement && active !== current && active.tabIndex >= 0;
+  if (current && shown) remembered.set(current, active);
 
   const start = here === -1 && direction === -1 ? 0 : here;
   const next = regions[(start + direction + regions.length) % regions.length];

@@ -181,6 +181,39 @@ fn the_built_in_course_has_no_problems() {
 }
 
 #[test]
+fn the_examples_for_authors_are_right() {
+    let guide = include_str!("../../../../../courses/README.md");
+    let examples = guide
+        .split("\n````markdown\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("\n````").next());
+    let examples: Vec<&str> = examples.collect();
+    assert_eq!(examples.len(), 6);
+    let files = course(&[("a", &(examples.join("\n\n") + "\n"))]);
+    let problems = shown(&files, Mode::Strict);
+    assert!(problems.is_empty(), "{problems:#?}");
+    // The facts: course, module and lesson, as the guide shows them.
+    let toml: Vec<&str> = guide
+        .split("\n```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("\n```").next())
+        .collect();
+    let lesson = guide
+        .split("\n```markdown\n+++")
+        .nth(1)
+        .and_then(|rest| rest.split("\n```").next());
+    let mut files = CourseFiles::new();
+    files.insert("course.toml".to_owned(), toml[0].into());
+    files.insert("1-m/module.toml".to_owned(), toml[1].into());
+    files.insert(
+        "1-m/l.md".to_owned(),
+        format!("+++{}\n", lesson.unwrap()).into_bytes(),
+    );
+    let problems = shown(&files, Mode::Strict);
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+#[test]
 fn naughty_strings_stay_themselves() {
     let Some(bytes) = corpus("strings/blns.json") else {
         return;

@@ -136,6 +136,14 @@ impl Step {
         self.out.text.push('\n');
     }
 
+    /// Writes a blank line where there is none.
+    fn gap(&mut self) {
+        let last = self.out.text.lines().last().unwrap_or_default();
+        if !last.trim_matches(['>', ' ']).is_empty() {
+            self.line("");
+        }
+    }
+
     /// Opens or closes a div and answers how many lines that took.
     fn div(&mut self, line: &str, after: &[&str]) -> usize {
         let name = line.trim_matches(':').trim();
@@ -168,7 +176,7 @@ impl Step {
             Some(heading) => format!("{title}: {heading}"),
             None => (*title).to_owned(),
         };
-        self.line("");
+        self.gap();
         match callout {
             Some(callout) => {
                 self.divs.push(Div::Callout);
@@ -186,7 +194,7 @@ impl Step {
     fn close(&mut self) {
         self.in_objectives = false;
         if let Some(Div::Fold) = self.divs.last() {
-            self.line("");
+            self.gap();
             self.line("</details>");
         }
         self.divs.pop();

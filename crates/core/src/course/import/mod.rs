@@ -119,7 +119,7 @@ impl Plan {
             course: slug(title, "course"),
         };
         let (mut taken, mut folders) = (BTreeSet::new(), BTreeMap::<&str, String>::new());
-        let mut modules = BTreeSet::new();
+        let (mut modules, mut names) = (BTreeSet::new(), BTreeSet::new());
         for page in pages {
             let (folder, name) = page.path.rsplit_once('/').unwrap_or(("", &page.path));
             let place = folders.entry(folder).or_insert_with(|| {
@@ -136,8 +136,13 @@ impl Plan {
             });
             let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
             let id = unique(&slug(bare(stem), "lesson"), &mut taken);
-            plan.places
-                .insert(page.path.clone(), format!("{place}/{}.md", safe_name(stem)));
+            let lower = format!("{place}/{}", safe_name(stem)).to_lowercase();
+            // Two pages may differ only in their ending, or in capital letters.
+            let number = unique(&lower, &mut names)[lower.len()..].to_owned();
+            plan.places.insert(
+                page.path.clone(),
+                format!("{place}/{}{number}.md", safe_name(stem)),
+            );
             plan.ids.insert(page.path.clone(), id);
         }
         plan
@@ -180,7 +185,12 @@ fn prettify(name: &str) -> String {
     let words = bare(name).replace(['-', '_'], " ");
     let mut letters = words.trim().chars();
     let first = letters.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(letters).collect()
+    let title: String = first.chain(letters).collect();
+    if title.is_empty() {
+        name.to_owned()
+    } else {
+        title
+    }
 }
 
 fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
@@ -202,9 +212,9 @@ fn safe_name(name: &str) -> String {
             c
         }
     };
-    name.chars()
-        .map(safe)
-        .collect::<String>()
-        .trim_matches([' ', '.'])
-        .to_owned()
+    let name: String = name.chars().map(safe).collect();
+    match name.trim_matches([' ', '.']) {
+        "" => "-".to_owned(),
+        name => name.to_owned(),
+    }
 }

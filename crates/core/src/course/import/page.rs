@@ -91,7 +91,7 @@ fn one(path: &str, bytes: &[u8], report: &mut Vec<String>) -> Page {
     Page {
         path: path.to_owned(),
         title: title
-            .filter(|title| !title.is_empty())
+            .filter(|title| title.contains(|c: char| !c.is_whitespace() && !c.is_control()))
             .unwrap_or_else(|| prettify(name)),
         objective: lines.objective.unwrap_or_default(),
         minutes: minutes.clamp(1, 600),

@@ -51,6 +51,7 @@ pub(super) fn pages(
             lines: Text::new(&page.path, &page.text),
             addresses,
             edits: Vec::new(),
+            title: 0..0,
             pictures,
             report,
         };
@@ -68,6 +69,8 @@ struct Rewriting<'r> {
     lines: Text<'r>,
     addresses: Addresses<'r>,
     edits: Vec<(Range<usize>, String)>,
+    /// The heading that became the title; nothing inside it matters any more.
+    title: Range<usize>,
     pictures: &'r mut BTreeMap<String, Picture>,
     report: &'r mut Vec<String>,
 }
@@ -261,6 +264,13 @@ impl Rewriting<'_> {
     }
 
     fn apply(mut self) -> String {
+        let title = self.title.clone();
+        let is_outside =
+            |range: &Range<usize>| range.end <= title.start || range.start >= title.end;
+        self.edits.retain(|(range, _)| {
+            is_outside(range) && (title.is_empty() || range.start != title.start)
+        });
+        self.edits.push((title, String::new()));
         // At one place: what is inserted first, then what is rewritten, the longest first.
         self.edits
             .sort_by_key(|(range, _)| (range.start, !range.is_empty(), usize::MAX - range.end));

@@ -27,6 +27,13 @@ impl Source {
                 |name| name.to_string_lossy().into_owned(),
             )
         };
+        if place.join("course.toml").exists() {
+            let message = format!(
+                "{} is a course already: it holds a course.toml.",
+                from.display()
+            );
+            return Err(Error::invalid(message).with("path", from.display()));
+        }
         if place.is_dir() {
             let pages = read_folder(&place, &is_page)?;
             return Ok(Self {

@@ -227,6 +227,31 @@ fn folders_become_modules_in_their_order() {
 }
 
 #[test]
+fn pages_of_nearly_the_same_name_are_all_kept() {
+    let (imported, course) = import(&[
+        ("a.md", b"One"),
+        ("a.markdown", b"Two"),
+        ("A.md", b"Three"),
+        ("-.md", b"Four"),
+    ]);
+    let lessons: Vec<_> = imported
+        .files
+        .keys()
+        .filter(|path| path.ends_with(".md"))
+        .collect();
+    assert_eq!(
+        lessons,
+        [
+            "1-my-notes/-.md",
+            "1-my-notes/A.md",
+            "1-my-notes/a-2.md",
+            "1-my-notes/a-3.md"
+        ]
+    );
+    assert_eq!(course.modules[0].lessons.len(), 4);
+}
+
+#[test]
 fn links_lead_to_the_same_places() {
     let (imported, course) = import(&[
         ("one/a.md", b"[b](b.md), [c](../two/c.md#part-two), [here](#top), [there](#nothing), [html](b.html),\n[gone](../x.md), [*bold* [x]](b.md \"T\"), [ref][r], [bad](javascript:x), <https://x.y>\n\n# Top\n\n[r]: ../two/c.md\n"),
@@ -324,6 +349,12 @@ fn nothing_to_import_is_said() {
     let place = folder.path().join("course");
     let imported = into_folder(&folder.path().join("a.md"), &place).unwrap();
     assert_eq!(files::from_folder(&place).unwrap(), imported.files);
+    assert!(
+        from_folder(&place)
+            .unwrap_err()
+            .message
+            .ends_with("is a course already: it holds a course.toml.")
+    );
     assert_eq!(
         into_folder(&folder.path().join("a.md"), &place)
             .unwrap_err()

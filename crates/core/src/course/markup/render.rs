@@ -11,7 +11,7 @@ use super::format::{Env, write};
 use super::html::{Token, attributes, tokens};
 use super::links::{Link, Picture, Resolver};
 use super::parse::parse;
-use super::sanitise::{Sanitiser, removed};
+use super::sanitise::{Sanitiser, is_element, removed};
 use crate::course::form::Field;
 use crate::course::outline::{self, TYPED};
 use crate::course::problem::{Page, Problems, Severity};
@@ -237,6 +237,14 @@ impl Renderer<'_, '_> {
     }
 }
 
+/// Whether this is a tag of no element, such as `<your name>`: text, in all likelihood.
+fn is_placeholder(html: &str) -> bool {
+    matches!(
+        tokens(html)[..],
+        [Token::Open(name, _) | Token::Close(name)] if !is_element(&name.to_ascii_lowercase())
+    )
+}
+
 /// What a link or picture of the Markdown became.
 enum Resolved {
     Link(Link),
@@ -272,6 +280,7 @@ impl Session<'_, '_> {
             NodeValue::Image(_) => node.collect_text(),
             _ => String::new(),
         };
+        let mut placeholder = None;
         match &mut node.data_mut().value {
             NodeValue::Link(link) => {
                 let resolved = renderer.link(&link.url, at);
@@ -280,6 +289,9 @@ impl Session<'_, '_> {
             NodeValue::Image(image) => {
                 let resolved = renderer.picture(&image.url, !text.trim().is_empty(), at);
                 image.url = self.number(renderer, Resolved::Picture(resolved));
+            }
+            NodeValue::HtmlInline(html) if is_placeholder(html) => {
+                placeholder = Some(std::mem::take(html));
             }
             NodeValue::HtmlInline(html) => renderer.raw_html(html, at),
             NodeValue::HtmlBlock(block) => renderer.raw_html(&block.literal, at),
@@ -296,6 +308,9 @@ impl Session<'_, '_> {
                 renderer.problems.error(renderer.page, at, message);
             }
             _ => {}
+        }
+        if let Some(text) = placeholder {
+            node.data_mut().value = NodeValue::Text(text.into());
         }
     }
 

@@ -72,6 +72,79 @@ pub(crate) const ELEMENTS: [&str; 62] = [
     "wbr",
 ];
 
+/// Other elements of HTML: they are removed, their text stays. What is no element at all, such as
+/// `<your name>`, is text.
+const OTHERS: [&str; 68] = [
+    "acronym",
+    "address",
+    "applet",
+    "area",
+    "article",
+    "audio",
+    "base",
+    "basefont",
+    "bdi",
+    "bdo",
+    "bgsound",
+    "big",
+    "blink",
+    "body",
+    "button",
+    "canvas",
+    "center",
+    "data",
+    "datalist",
+    "dialog",
+    "dir",
+    "embed",
+    "fieldset",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "head",
+    "header",
+    "hgroup",
+    "html",
+    "image",
+    "input",
+    "keygen",
+    "label",
+    "legend",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "menu",
+    "menuitem",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "optgroup",
+    "option",
+    "output",
+    "param",
+    "picture",
+    "plaintext",
+    "progress",
+    "rb",
+    "rtc",
+    "search",
+    "slot",
+    "source",
+    "spacer",
+    "strike",
+    "title",
+    "track",
+    "tt",
+    "video",
+    "xmp",
+    "isindex",
+    "listing",
+];
+
 /// Elements that go with everything inside them; of others the text stays.
 const WITH_CONTENT: [&str; 12] = [
     "iframe", "math", "noembed", "noframes", "noscript", "object", "script", "select", "style",
@@ -211,6 +284,13 @@ pub(crate) fn optional_end(name: &str) -> bool {
             | "head"
             | "body"
     )
+}
+
+/// Whether this is the name of an element of HTML.
+pub(crate) fn is_element(name: &str) -> bool {
+    [&ELEMENTS[..], &OTHERS, &WITH_CONTENT]
+        .iter()
+        .any(|names| names.contains(&name))
 }
 
 /// Whether an element is removed, and then whether its content goes with it.

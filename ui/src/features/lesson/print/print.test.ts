@@ -7,8 +7,8 @@ test('a title cannot end its string', () => {
 });
 
 test('the page names course, place and footer', () => {
-  const rules = pageRules({ course: 'Thriving', place: '1.1, Role', footer: 'Printed' });
-  for (const text of ['"Thriving"', '"1.1, Role"', '"Printed"']) expect(rules).toContain(text);
+  const rules = pageRules({ course: 'Thriving', place: '1.1, Role', footer: 'Printed', page: '{page} of {pages}' });
+  for (const text of ['"Thriving"', '"1.1, Role"', '"Printed"', 'counter(page) " of " counter(pages)']) expect(rules).toContain(text);
 });
 
 test('paper shows what was folded away, the screen afterwards does not', () => {

@@ -7,6 +7,8 @@ export interface Sheet {
   course: string;
   place: string;
   footer: string;
+  /** Such as `{page} of {pages}`. */
+  page: string;
 }
 
 /** Text inside a CSS string. */
@@ -15,7 +17,14 @@ export function cssString(text: string): string {
   return `"${escaped.replaceAll('<', '\\3c ')}"`;
 }
 
-export function pageRules({ course, place, footer }: Sheet): string {
+/** Text with the numbers of the page in it, as the value of `content`. */
+export function pageNumber(text: string): string {
+  const counters: Record<string, string> = { '{page}': 'counter(page)', '{pages}': 'counter(pages)' };
+  const parts = text.split(/(\{pages?\})/).filter((part) => part !== '');
+  return parts.map((part) => counters[part] ?? cssString(part)).join(' ');
+}
+
+export function pageRules({ course, place, footer, page }: Sheet): string {
   const type = 'font: 9pt "Inter Variable", sans-serif; color: #474a48;';
   const head = `${type} vertical-align: bottom; padding-bottom: 3mm; margin-bottom: 5mm; border-bottom: 0.75pt solid #1b1c1b;`;
   const foot = `${type} vertical-align: top; padding-top: 5mm;`;
@@ -23,7 +32,7 @@ export function pageRules({ course, place, footer }: Sheet): string {
     @top-left { content: ${cssString(course)}; ${head} }
     @top-right { content: ${cssString(place)}; ${head} }
     @bottom-left { content: ${cssString(footer)}; ${foot} }
-    @bottom-right { content: counter(page) " / " counter(pages); ${foot} }
+    @bottom-right { content: ${pageNumber(page)}; ${foot} }
   }`;
 }
 

@@ -15,7 +15,7 @@ export async function printing(host: Pick<Host, 'print'>, pictures: Pictures, vi
 /** What paper needs, whoever asks for it; until the returned function is called. */
 export function readyForPaper(view: LessonView, root: ParentNode): () => void {
   const place = m.lesson_print_place({ number: view.number, module: view.module.title });
-  const stopLines = runningLines({ course: view.course_title, place, footer: footerText() });
+  const stopLines = runningLines({ course: view.course_title, place, footer: footerText(), page: m.lesson_of({ index: '{page}', count: '{pages}' }) });
   let fold: (() => void) | null = null;
   const before = () => (fold ??= openDetails(root));
   const after = () => {

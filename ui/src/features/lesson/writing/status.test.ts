@@ -18,6 +18,6 @@ test('what is too long says how long, and what is kept', () => {
 
 test('on paper it says whose words these are', () => {
   const now = new Date(2026, 10, 22);
-  expect(printCaption(new Date(2026, 9, 14).toISOString(), false, now)).toBe('Your reflection, 14 Oct');
-  expect(printCaption(null, true, now)).toBe('Your private draft, 22 Nov');
+  expect(printCaption(new Date(2026, 9, 14).toISOString(), false, now)).toBe('Your reflection, 14 October');
+  expect(printCaption(null, true, now)).toBe('Your private draft, 22 November');
 });

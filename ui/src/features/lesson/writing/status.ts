@@ -34,8 +34,10 @@ function tooLong({ bytes, savedAt }: Pick<Draft, 'bytes' | 'savedAt'>): string {
   return m.lesson_too_long_kept({ ...size, at: `${dayOfYear(at)}, ${time(at)}` });
 }
 
+const onPaper = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
+
 /** Under the text on paper. */
 export function printCaption(savedAt: string | null, cohort: boolean, now = new Date()): string {
-  const date = dayOfYear(savedAt === null ? now : new Date(savedAt), now);
+  const date = onPaper.format(savedAt === null ? now : new Date(savedAt));
   return cohort ? m.lesson_print_draft({ date }) : m.lesson_print_reflection({ date });
 }

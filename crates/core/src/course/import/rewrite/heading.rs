@@ -20,7 +20,7 @@ impl Rewriting<'_> {
             let start = self.lines.start_of(at.start.line.saturating_sub(1));
             let last = at.end.line.saturating_sub(1);
             let end = self.lines.start_of(last) + self.lines.line(last).len();
-            self.edit(start..end, "");
+            self.title = start..end;
         }
         for (number, node) in all.into_iter().enumerate().skip(first) {
             let id = self
