@@ -34,6 +34,11 @@ pub fn create<R: Runtime>(
         .on_navigation(is_own)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                log::warn!("the window's title cannot be set: {error}");
+            }
+        })
         .build()?;
     set_theme(&window, chosen)?;
     // What the system wants is known only once there is a window.

@@ -5,7 +5,7 @@ import { NARROW } from './harness/browser';
 import { colloquy } from './harness/cli';
 import { buildSample } from './harness/course';
 import { inspect } from './harness/looks';
-import { stillness } from './harness/reading';
+import { stillness, toTop } from './harness/reading';
 import { picture, settled } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
@@ -13,7 +13,7 @@ test('a lesson: its top, check, feedback, reflection, sources and end', async ({
   await startBuiltIn(page);
   const at = (id: string) => openLesson(page, LESSON, COURSE, id);
   await at('kncz57');
-  await page.keyboard.press('Home');
+  await toTop(page);
   const found = await inspect(page, 'lesson-top');
   await at('owns-sort-ten');
   found.push(...(await inspect(page, 'lesson-check')));

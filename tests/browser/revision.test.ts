@@ -4,7 +4,7 @@ import { block, choosePackage, goTo, heading, openLesson, seeTitle, sheet, tab, 
 import { violations } from './harness/axe';
 import { call } from './harness/cli';
 import { build, courseToml, lesson, writeCourse } from './harness/course';
-import { Progress, readToEnd } from './harness/reading';
+import { Progress, readToEnd, toTop } from './harness/reading';
 import { picture } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
@@ -97,7 +97,7 @@ test('completion and writing are kept, changes are named, and only what is marke
   await write(page, 'r-moved', 'This moves.');
   await write(page, 'r-removed', 'This is not lost.');
   await answerCheck(page, 'No');
-  await page.locator('main').focus();
+  await toTop(page);
   await readToEnd(page, progress);
   await expect.poll(async () => (await facts(data))?.state).toBe('done');
   const completed = (await facts(data))?.completed_at;
@@ -134,8 +134,7 @@ test('completion and writing are kept, changes are named, and only what is marke
   expect(await violations(page)).toEqual([]);
   await picture(page, 'revised-lesson');
 
-  await page.locator('main').focus();
-  await page.keyboard.press('Home');
+  await toTop(page);
   await readToEnd(page, progress);
   await answerCheck(page, 'Yes');
   await expect.poll(async () => (await facts(data))?.state).toBe('done');

@@ -8,7 +8,7 @@ import { goTo, heading, openLesson, seeTitle, tab, textOf } from './harness/app'
 import { call, colloquy } from './harness/cli';
 import { writeCourse } from './harness/course';
 import { corpus } from './harness/paths';
-import { stillness } from './harness/reading';
+import { scrollTop, stillness } from './harness/reading';
 import { picture } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
@@ -126,8 +126,6 @@ test.skipIf(questions === null)('javascript-questions: a page of 145 kB opens, a
   await stillness(page);
   expect(Math.abs((await scrollTop(page)) - end)).toBeLessThan(100);
 });
-
-const scrollTop = (page: Page) => page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
 
 /** From following the link until the text is painted. */
 function timeToOpen(page: Page, address: string): Promise<number> {

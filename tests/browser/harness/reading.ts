@@ -73,7 +73,15 @@ const atEnd = (page: Page) =>
     return main ? main.scrollTop + main.clientHeight >= main.scrollHeight - 2 : false;
   });
 
-const scrollTop = (page: Page) => page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
+/** How far the text is scrolled, px. */
+export const scrollTop = (page: Page) => page.evaluate(() => document.querySelector('main')?.scrollTop ?? 0);
+
+/** Back to the first line with Home. */
+export async function toTop(page: Page): Promise<void> {
+  await page.locator('main').focus();
+  await page.keyboard.press('Home');
+  await expect.poll(() => scrollTop(page)).toBe(0);
+}
 
 /** Reads from here to the end with Page Down, resting on each page until it counts as read. */
 export async function readToEnd(page: Page, progress: Progress): Promise<number> {

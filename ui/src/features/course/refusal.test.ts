@@ -11,5 +11,8 @@ test('the reason alone', () => {
   expect(refusalReason('This course was not installed. Nothing was changed. a.md:1:1: no title')).toBe(
     'a.md:1:1: no title',
   );
+  expect(refusalReason('This package is damaged and was not opened: manifest.json is not in it. Nothing was changed.')).toBe(
+    'manifest.json is not in it.',
+  );
   expect(refusalReason('The file is gone.')).toBe('The file is gone.');
 });

@@ -5,6 +5,6 @@ const SAID = [/^This package is [a-z ]+ and was not opened: /, /^This course was
 
 export function refusalReason(message: string): string {
   const rest = SAID.reduce((text, said) => text.replace(said, ''), message).trim();
-  // A place in a file (`a.md:1:1: …`) stays as it is written.
-  return /^\S+:\d/.test(rest) ? rest : sentence(rest);
+  // The name of a file, or a place in one (`a.md:1:1: …`), stays as it is written.
+  return /^\S*[./]\S/.test(rest) ? rest : sentence(rest);
 }

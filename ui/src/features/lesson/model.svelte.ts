@@ -18,8 +18,8 @@ let leaving: Promise<unknown> = Promise.resolve();
 export class LessonModel {
   view = $state.raw<LessonView | null>(null);
   error = $state.raw<CallError | null>(null);
-  /** The course was revised while the lesson was open. */
-  revised = $state(false);
+  /** How often the text was replaced by a revision of the course while the lesson was open. */
+  edition = $state(0);
   /** Progress could not be kept just now; it is tried again. */
   trouble = $state(false);
   state = $state<LessonState>('new');
@@ -61,18 +61,17 @@ export class LessonModel {
       if (!this.#left) this.#show(view);
     } catch (thrown) {
       this.error = CallError.from(thrown);
+      // Gone with a revision. Text that is only on screen stays there.
+      if (this.error.code === 'not_found' && !drafts.stuck) this.view = null;
     }
   }
 
   /** Asks again after the course changed. True when the text is another one now. */
   async reopen(): Promise<boolean> {
-    if (!this.view) return false;
-    const before = textOf(this.view);
-    await this.#sender?.flush();
+    const before = this.edition;
+    await this.flush();
     await this.open();
-    const changed = this.error === null && textOf(this.view) !== before;
-    this.revised ||= changed;
-    return changed;
+    return this.edition !== before;
   }
 
   #show(view: LessonView): void {
@@ -87,6 +86,7 @@ export class LessonModel {
     for (const each of [...view.module.lessons, view.previous, view.next]) {
       if (each) numbers.set(each.id, each.number);
     }
+    if (this.view && textOf(this.view) !== textOf(view)) this.edition++;
     replace(this.seen, view.seen);
     replace(this.bookmarks, view.bookmarks);
     this.attempts = view.attempts;
