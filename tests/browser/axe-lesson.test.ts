@@ -5,7 +5,7 @@ import { NARROW } from './harness/browser';
 import { colloquy } from './harness/cli';
 import { buildSample } from './harness/course';
 import { inspect } from './harness/looks';
-import { stillness, toTop } from './harness/reading';
+import { toEnd, toTop } from './harness/reading';
 import { picture, settled } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
@@ -27,9 +27,7 @@ test('a lesson: its top, check, feedback, reflection, sources and end', async ({
   await block(page, 'owns-reflect').getByRole('textbox').fill('The rota, and who speaks for us on Tuesdays.');
   await expect.poll(() => textOf(block(page, 'owns-reflect').locator('.status').first())).toBe('Saved on this device');
   found.push(...(await inspect(page, 'lesson-reflection')));
-  await page.locator('main').focus();
-  await page.keyboard.press('End');
-  await stillness(page);
+  await toEnd(page);
   found.push(...(await inspect(page, 'lesson-end')));
   expect(found).toEqual([]);
 });

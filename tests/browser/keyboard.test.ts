@@ -1,7 +1,7 @@
 /** Everything without a mouse: the whole journey, the regions, and the keys of the sheet. */
 import type { Page } from 'playwright-core';
 import { addressOf, block, focused, heading, LESSON, NEXT_TITLE, seeTitle, sheet, TITLE, visit } from './harness/app';
-import { stillness } from './harness/reading';
+import { scrollTop, stillness } from './harness/reading';
 import { expect, test } from './harness/test';
 
 const ENOUGH = 80;
@@ -63,9 +63,9 @@ test('the whole journey with the keyboard alone', async ({ page }) => {
   // The text takes the keys that scroll.
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
   await page.keyboard.press('End');
-  await stillness(page);
+  await expect.poll(() => scrollTop(page)).toBeGreaterThan(1000);
   await page.keyboard.press('Home');
-  await stillness(page);
+  await expect.poll(() => scrollTop(page)).toBe(0);
 
   const check = block(page, 'owns-sort-ten');
   expect(await check.getByRole('radiogroup').count()).toBe(10);

@@ -8,7 +8,7 @@ import { goTo, heading, openLesson, seeTitle, tab, textOf } from './harness/app'
 import { call, colloquy } from './harness/cli';
 import { writeCourse } from './harness/course';
 import { corpus } from './harness/paths';
-import { scrollTop, stillness } from './harness/reading';
+import { scrollTop, stillness, toEnd } from './harness/reading';
 import { picture } from './harness/screens';
 import { dataIn, expect, test } from './harness/test';
 
@@ -116,9 +116,7 @@ test.skipIf(questions === null)('javascript-questions: a page of 145 kB opens, a
   await expect.poll(() => first.locator('p').first().isVisible()).toBe(false);
 
   // To the very end, and back where it was after a look elsewhere.
-  await page.locator('main').focus();
-  await page.keyboard.press('End');
-  await stillness(page);
+  await toEnd(page);
   const end = await scrollTop(page);
   await goTo(page, '#/today');
   await expect.poll(() => textOf(heading(page))).toMatch(/^You stopped/);

@@ -5,23 +5,16 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::harness::App;
-
-/// Has the page say something when it hears an event.
-fn on_event(event: &str, then: &str) -> String {
-    format!(
-        "window.__TAURI_INTERNALS__.invoke('plugin:event|listen', {{ event: '{event}', target: {{ kind: 'Any' }}, \
-         handler: window.__TAURI_INTERNALS__.transformCallback((event) => {then}) }})"
-    )
-}
+use crate::journey::{REFLECTION, begin_lesson, start_course};
 
 #[tokio::test]
-async fn a_page_that_answers_is_not_waited_for() {
+async fn what_is_typed_at_the_last_moment_is_kept_without_a_wait() {
+    const WRITTEN: &str = "The last words before the lid closes.";
     let mut app = App::start().await;
-    let keep = "window.__TAURI_INTERNALS__.invoke('call', { name: 'course_start', input: {} })\
-                .then(() => window.__TAURI_INTERNALS__.invoke('closed'))";
-    app.promise(&on_event("closing", keep))
-        .await
-        .expect("the page listens");
+    start_course(&app).await;
+    begin_lesson(&app).await;
+    app.click(&format!("{REFLECTION} textarea")).await;
+    app.type_text(WRITTEN).await;
     let took = app.close().await;
     assert!(
         !app.data().log().contains("did not say"),
@@ -29,11 +22,11 @@ async fn a_page_that_answers_is_not_waited_for() {
         app.data().log()
     );
     println!("closed in {} ms", took.as_millis());
-    // What the page kept at the last moment is there, and the database was closed.
+    // The database was closed in order.
     assert!(!app.data().database().with_extension("db-wal").exists());
     app.restart().await;
-    let status = app.call("app_status", json!({})).await.expect("the status");
-    assert_eq!(status["first_run"], false);
+    let value = format!("document.querySelector(\"{REFLECTION} textarea\")?.value");
+    app.until(&format!("{value} === '{WRITTEN}'")).await;
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use crate::harness::{App, keys};
 const COURSE: &str = "thriving-as-a-pmo-director";
 const LESSON: &str = "m1-what-a-director-owns";
 const CHECK: &str = "[data-place='owns-sort-ten']";
-const REFLECTION: &str = "[data-place='owns-reflect']";
+pub const REFLECTION: &str = "[data-place='owns-reflect']";
 const WRITTEN: &str = "The rota, and who speaks for us on Tuesdays.";
 
 /// How far a line may be from where it was, px.
@@ -38,14 +38,16 @@ async fn settled(app: &App) {
         .await;
 }
 
-async fn start_course(app: &App) {
+/// From the first run to Today.
+pub async fn start_course(app: &App) {
     app.until_text("How would you like to begin?").await;
     app.press(&['1']).await;
     app.until("location.hash.startsWith('#/today')").await;
     app.until_text("Begin reading").await;
 }
 
-async fn begin_lesson(app: &App) {
+/// From Today into the first lesson.
+pub async fn begin_lesson(app: &App) {
     app.until("document.activeElement?.textContent.includes('Begin reading')")
         .await;
     app.press(&[keys::ENTER]).await;

@@ -67,6 +67,14 @@ function endingInside(page: Page): Promise<string[]> {
   });
 }
 
+/** To the last line with End. */
+export async function toEnd(page: Page): Promise<void> {
+  await page.locator('main').focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => atEnd(page)).toBe(true);
+  await stillness(page);
+}
+
 const atEnd = (page: Page) =>
   page.evaluate(() => {
     const main = document.querySelector('main');
