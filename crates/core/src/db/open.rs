@@ -1,5 +1,6 @@
 //! Opening the database, or refusing it unharmed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -82,7 +83,32 @@ fn inspect(path: &Path) -> Result<()> {
         .with("found", version)
         .with("known", SCHEMA_VERSION));
     }
-    Ok(())
+    expect_tables(&connection, version)
+}
+
+/// Checks that a file which bears our marks holds the tables of its version.
+fn expect_tables(connection: &Connection, version: i32) -> Result<()> {
+    let mut model = Connection::open_in_memory()?;
+    let steps = usize::try_from(version).unwrap_or(0);
+    MIGRATIONS.to_version(&mut model, steps).map_err(|error| {
+        Error::new(Code::Internal, format!("The schema is not whole: {error}."))
+    })?;
+    let (expected, found) = (tables(&model)?, tables(connection)?);
+    match expected.difference(&found).next() {
+        None => Ok(()),
+        Some(missing) => Err(Error::new(
+            Code::DatabaseCorrupt,
+            "The file in the place of the database bears Colloquy's marks but not its tables.",
+        )
+        .with("missing", missing)),
+    }
+}
+
+fn tables(connection: &Connection) -> Result<BTreeSet<String>> {
+    let mut statement =
+        connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
 fn connect(path: &Path, bytes: u64) -> Result<Connection> {

@@ -96,7 +96,18 @@ fn foreign_truncated_and_random_files_are_refused_unharmed() {
     for byte in &mut scrambled[4096..] {
         *byte ^= 0xA5;
     }
+    let marked = {
+        let path = folder.root().join("marked.db");
+        let db = Connection::open(&path).expect("opens");
+        db.execute_batch("CREATE TABLE note (x);").expect("writes");
+        db.pragma_update(None, "application_id", super::APPLICATION_ID)
+            .expect("marks");
+        db.pragma_update(None, "user_version", SCHEMA_VERSION)
+            .expect("marks");
+        fs::read(path).expect("reads")
+    };
     for (name, bytes) in [
+        ("marked", marked),
         ("foreign", foreign),
         ("half", whole[..whole.len() / 2].to_vec()),
         (
