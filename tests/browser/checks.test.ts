@@ -110,9 +110,16 @@ test('ordering by keyboard, and both ways of matching', async ({ page, folder })
     ['The programme office', /^An office that is set up/],
   ] as const) {
     const select = long.getByRole('button', { name: option }).or(long.getByRole('combobox', { name: option }));
-    await select.focus();
-    await page.keyboard.press('Enter');
+    // The check answered before still brings the focus to its result: press until the list is open.
+    const list = page.getByRole('listbox');
+    await expect
+      .poll(async () => {
+        if ((await list.count()) === 0) await select.press('Enter');
+        return list.count();
+      })
+      .toBe(1);
     await page.getByRole('option', { name: target }).click();
+    await expect.poll(() => list.count()).toBe(0);
   }
   const sentences = await answer(long, 'Certain');
   expect(sentences).toContain('You were certain, and right.');
@@ -224,11 +231,9 @@ test('prose of every form is shown as such', async ({ page, folder }) => {
   await expect.poll(() => block(page, 'c-single').evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
 });
 
-test('a link outside is followed in a new window, by choice alone', async ({ page, folder, profile }) => {
+test('a link outside is followed in a new window, by choice alone', async ({ page, folder }) => {
   await openSample(page, folder);
   await openLesson(page, 'prose', COURSE);
-  const watched = await profile();
-  expect(watched.trouble).toEqual([]);
   const link = block(page, 'p-first').getByRole('link', { name: 'page outside' });
   expect(await link.getAttribute('href')).toBe('https://example.org/');
   expect(await link.getAttribute('rel')).toContain('noopener');

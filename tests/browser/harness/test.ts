@@ -62,7 +62,9 @@ export const test = base.extend<Fixtures>({
     await Promise.all(all.map((served) => served.stop()));
   },
 
-  profile: async ({ browser, task }, use) => {
+  profile: async ({ browser, serve, task }, use) => {
+    // Named here so that the windows are closed before their server is.
+    void serve;
     const all: Watched[] = [];
     await use(async (options) => {
       const watched = await Watched.open(browser, options);
