@@ -25,8 +25,12 @@ test('a title that comes later takes it from the page', async () => {
 test('it takes nothing from a reader who went elsewhere', async () => {
   arriveAt(view);
   document.getElementById('away')?.focus();
+  // Observers are told in the order in which they began to watch: after this one, the other has been.
+  const told = new Promise<void>((done) => {
+    new MutationObserver(() => done()).observe(view, { childList: true, subtree: true });
+  });
   titled();
-  await new Promise((done) => setTimeout(done, 5));
+  await told;
   expect(active()).toBe('BUTTON');
 });
 
