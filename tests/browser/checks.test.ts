@@ -227,7 +227,7 @@ test('prose of every form is shown as such', async ({ page, folder }) => {
   // Links between lessons lead to the block.
   await block(page, 'p-links').getByRole('link', { name: 'the questions' }).click();
   await seeTitle(page, 'Checks in every form');
-  expect(page.url()).toContain('/checks/c-single');
+  expect(page.url()).toContain('/every-kind/checks');
   await expect.poll(() => block(page, 'c-single').evaluate((each) => each.getBoundingClientRect().top)).toBeLessThan(200);
 });
 

@@ -112,7 +112,7 @@ function dangers(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const forbidden = 'script,style,iframe,object,embed,form,input,button,textarea,select,link,meta,base,svg,math,audio,video,source,template';
-    const text = document.querySelectorAll('.markup, .markup *');
+    const text = document.querySelectorAll('.markup, .markup *, .about *');
     for (const element of text) {
       const tag = element.outerHTML.slice(0, 120);
       if (element.matches(forbidden)) found.push(`element: ${tag}`);
@@ -146,12 +146,16 @@ const OWN = [
   '| <img src=x onerror=alert(5)> |\n|---|\n| <b style="position:fixed">cell</b> |',
 ];
 
+const ABOUT =
+  '<img src=x onerror=alert(9)> <a href="javascript:alert(9)" onclick=alert(9)>one</a> [two](javascript:alert(9)) ' +
+  '<style>body { display: none }</style><iframe src="https://evil.example/"></iframe>What it is about.';
+
 test.skipIf(corpusOfPayloads === null)('a hostile course runs nothing, loads nothing, and styles nothing', async ({ folder, serve, profile }) => {
   const corpusPayloads = JSON.parse(readFileSync(corpusOfPayloads ?? '', 'utf8')) as Payload[];
   const payloads = [...OWN, ...corpusPayloads.map(({ payload }) => payload)];
   const title = (index: number) => `Lesson ${index} <i onclick=alert(8)>x</i>`;
   const dir = await writeCourse(join(folder, 'hostile'), {
-    'course.toml': courseToml('hostile', '<img src=x onerror=alert(6)>Hostile'),
+    'course.toml': `${courseToml('hostile', '<img src=x onerror=alert(6)>Hostile')}about = '''${ABOUT}'''\n`,
     '1-m/module.toml': 'id = "m"\ntitle = "<script>alert(7)</script>Module"\nstandfirst = "<b onmouseover=alert(7)>x</b>"\n',
     '1-m/000-quiet.md': lesson('quiet', 'Quiet', 'Before. {#before}'),
     // One lesson each: what one payload leaves open is not the next one's.
@@ -186,6 +190,9 @@ test.skipIf(corpusOfPayloads === null)('a hostile course runs nothing, loads not
   await tab(page, 'Course').click();
   await seeTitle(page, 'Hostile');
   expect(await textOf(heading(page))).toBe('<img src=x onerror=alert(6)>Hostile');
+  await page.getByText('Read more about it').click();
+  await page.getByText('What it is about.').waitFor();
+  expect(await dangers(page)).toEqual([]);
   await picture(page, 'hostile-map');
   await tab(page, 'Today').click();
   await expect.poll(() => textOf(page.getByRole('main'))).toContain('<script>alert(7)</script>Module');

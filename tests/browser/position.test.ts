@@ -3,16 +3,15 @@ import type { Page } from 'playwright-core';
 import { block, COURSE, LESSON, openLesson, seeTitle, sheet, startBuiltIn, textOf, TITLE, writing } from './harness/app';
 import { NARROW, WIDE } from './harness/browser';
 import { Progress, stillness, topBlock, type Spot } from './harness/reading';
-import { Served } from './harness/serve';
-import { dataIn, expect, test } from './harness/test';
+import type { Served } from './harness/serve';
+import { expect, test } from './harness/test';
 
 const WRITTEN = 'Two decisions that are not mine: the rota and the template.';
 /** How far a line may be from where it was, px. */
 const TOLERANCE = 3;
 
-test('after kill -9 the same paragraph is at the top, and what was written is there', async ({ folder, profile }) => {
-  const data = dataIn(folder);
-  const first = await Served.start(data);
+test('after kill -9 the same paragraph is at the top, and what was written is there', async ({ serve, profile }) => {
+  const first = await serve();
   const before = await profile();
   // It is the server that goes; the window complains until it is closed.
   before.forgive(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/);
@@ -29,14 +28,13 @@ test('after kill -9 the same paragraph is at the top, and what was written is th
   await first.kill();
   await before.context.close();
 
-  const second = await Served.start(data, first.port);
+  const second = await serve(first.port);
   await expectPlace(second, WIDE, spot);
   await second.kill();
   // The window's width is another one: other lines, the same paragraph.
-  const third = await Served.start(data);
+  const third = await serve();
   const narrow = await expectPlace(third, NARROW, null);
   expect(narrow.block).toBe(spot.block);
-  await third.stop();
 
   async function expectPlace(served: Served, viewport: typeof WIDE, spot: Spot | null): Promise<Spot> {
     const watched = await profile({ viewport });
@@ -77,8 +75,8 @@ test('Today offers the paragraph, and opening it there leads to it', async ({ pa
   expect(Math.abs(again.offset - spot.offset)).toBeLessThanOrEqual(TOLERANCE);
 });
 
-test('what cannot be saved stays on screen and says so', async ({ folder, profile }) => {
-  const served = await Served.start(dataIn(folder));
+test('what cannot be saved stays on screen and says so', async ({ serve, profile }) => {
+  const served = await serve();
   const watched = await profile();
   watched.forgive(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED/);
   const page = await watched.page(served.address);
@@ -94,6 +92,8 @@ test('what cannot be saved stays on screen and says so', async ({ folder, profil
   watched.forgive(/^dialog: beforeunload/);
   await page.close({ runBeforeUnload: true });
   expect((await asked).type()).toBe('beforeunload');
+  // The answer was to stay, and everything is still there.
+  await expect.poll(() => reflection.text.inputValue()).toBe(WRITTEN);
 });
 
 /** Scrolls until a block crosses the top of the window, a few lines into it. */

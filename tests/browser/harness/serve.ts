@@ -5,7 +5,12 @@ import { createInterface } from 'node:readline';
 import { COLLOQUY } from './paths';
 
 const running = new Set<ChildProcess>();
-process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+const endAll = () => running.forEach((child) => child.kill('SIGKILL'));
+process.once('exit', endAll);
+process.once('SIGTERM', () => {
+  endAll();
+  process.exit(143);
+});
 
 export class Served {
   private constructor(

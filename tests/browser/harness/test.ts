@@ -12,6 +12,8 @@ export { expect } from 'vitest';
 
 interface Fixtures {
   browser: Browser;
+  /** The profiles of the test. Judged last of all, so that everything else is ended by then. */
+  watched: Watched[];
   /** An empty folder that goes after the test. */
   folder: string;
   /** Starts `colloquy serve` on the folder's data; ended after the test. */
@@ -37,7 +39,7 @@ async function evidence(test: string, all: Watched[]): Promise<void> {
 
 export const test = base.extend<Fixtures>({
   browser: [
-    // eslint-disable-next-line no-empty-pattern -- vitest reads the names here
+    // vitest reads the names in the braces, even when there are none.
     async ({}, use) => {
       const browser = await launch();
       await use(browser);
@@ -46,7 +48,15 @@ export const test = base.extend<Fixtures>({
     { scope: 'file' },
   ],
 
-  folder: async ({}, use) => {
+  // What is named in the braces is there before, and ended after.
+  watched: async ({}, use) => {
+    const watched: Watched[] = [];
+    await use(watched);
+    expect(watched.flatMap((each) => each.trouble), 'what went wrong in the browser').toEqual([]);
+  },
+
+  folder: async ({ watched }, use) => {
+    void watched;
     const folder = await mkdtemp(join(tmpdir(), 'colloquy-browser-'));
     await use(folder);
     await rm(folder, { recursive: true, force: true });
@@ -62,18 +72,15 @@ export const test = base.extend<Fixtures>({
     await Promise.all(all.map((served) => served.stop()));
   },
 
-  profile: async ({ browser, serve, task }, use) => {
-    // Named here so that the windows are closed before their server is.
+  profile: async ({ browser, watched, serve, task }, use) => {
     void serve;
-    const all: Watched[] = [];
     await use(async (options) => {
-      const watched = await Watched.open(browser, options);
-      all.push(watched);
-      return watched;
+      const opened = await Watched.open(browser, options);
+      watched.push(opened);
+      return opened;
     });
-    if (task.result?.state === 'fail') await evidence(task.name, all);
-    await Promise.all(all.map((watched) => watched.context.close()));
-    expect(all.flatMap((watched) => watched.trouble), 'what went wrong in the browser').toEqual([]);
+    if (task.result?.state === 'fail') await evidence(task.name, watched);
+    await Promise.all(watched.map((each) => each.context.close()));
   },
 
   page: async ({ serve, profile }, use) => {
