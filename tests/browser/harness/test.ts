@@ -80,7 +80,8 @@ export const test = base.extend<Fixtures>({
       return opened;
     });
     if (task.result?.state === 'fail') await evidence(task.name, watched);
-    await Promise.all(watched.map((each) => each.context.close()));
+    // One that is closed already is closed.
+    await Promise.allSettled(watched.map((each) => each.context.close()));
   },
 
   page: async ({ serve, profile }, use) => {
