@@ -145,6 +145,12 @@ async fn stop_at(app: &App, block: &str) -> (String, f64) {
             .expect("the lesson");
         kept = view["position"]["block"].clone();
     }
+    // And where the next start opens.
+    let mut place = Value::Null;
+    while !place.as_str().is_some_and(|place| place.contains(LESSON)) {
+        let status = app.call("app_status", json!({})).await.expect("the status");
+        place = status["last_place"].clone();
+    }
     spot
 }
 

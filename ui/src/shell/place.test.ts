@@ -16,16 +16,15 @@ beforeEach(() => {
       return () => (closing = null);
     },
   } as unknown as Host);
-  vi.useFakeTimers();
 });
 
 test('only where the reader comes to rest is kept', async () => {
   const keeper = new PlaceKeeper();
   keeper.moved({ name: 'course' });
   keeper.moved({ name: 'lesson', course: 'pmo', lesson: 'l1' });
-  await vi.advanceTimersByTimeAsync(500);
+  await keeper.flush();
   expect(call.mock.calls).toEqual([['place_save', { place: '#/lesson/pmo/l1' }]]);
-  await vi.advanceTimersByTimeAsync(5000);
+  await keeper.flush();
   expect(call).toHaveBeenCalledTimes(1);
 });
 
@@ -38,7 +37,7 @@ test('closing and hiding keep it at once', async () => {
   keeper.moved({ name: 'today' });
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
   document.dispatchEvent(new Event('visibilitychange'));
-  expect(call).toHaveBeenCalledTimes(2);
+  await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(2));
   stop();
   expect(closing).toBeNull();
 });

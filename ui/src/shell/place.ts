@@ -2,33 +2,33 @@
 import { host } from '../api/client';
 import { hrefOf, parseRoute, type Route } from './router.svelte';
 
-const PAUSE_MS = 500;
 /** The core takes no longer ones. */
 const LONGEST = 500;
 
 export class PlaceKeeper {
   #waiting: string | null = null;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  #sending: Promise<void> = Promise.resolve();
 
-  /** Kept after a pause. */
+  /** Kept at once: whatever ends the app next, it opens here again. */
   moved(route: Route): void {
     const place = hrefOf(route);
     if (route.name === 'unknown' || route.name === 'gallery' || place.length > LONGEST) return;
     this.#waiting = place;
-    this.#stop();
-    this.#timer = setTimeout(() => void this.flush(), PAUSE_MS);
+    void this.flush();
   }
 
-  /** Kept now. Failing costs a comfort, no work, so it is not worth a word. */
-  flush = async (): Promise<void> => {
-    this.#stop();
+  /** Ends when the last place is kept; one after the other, so that it is the last one. */
+  flush = (): Promise<void> => (this.#sending = this.#sending.then(() => this.#send()));
+
+  /** Failing costs a comfort, no work, so it is not worth a word. */
+  async #send(): Promise<void> {
     const place = this.#waiting;
     if (place === null) return;
     this.#waiting = null;
     await host()
       .call('place_save', { place })
       .catch(() => undefined);
-  };
+  }
 
   /** Flushes when the window is hidden or goes, until the returned function is called. */
   start(): () => void {
@@ -42,11 +42,6 @@ export class PlaceKeeper {
       stop();
       void this.flush();
     };
-  }
-
-  #stop(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
   }
 }
 
