@@ -116,6 +116,7 @@ fn course(
         used,
         targets: &targets,
         revision: head.revision,
+        last_number: 0,
         seen: BTreeMap::new(),
     };
     let modules = modules
@@ -207,6 +208,8 @@ struct Checking<'c> {
     used: &'c mut BTreeSet<String>,
     targets: &'c Targets,
     revision: u32,
+    /// Number of the module before; 0 at the first.
+    last_number: u32,
     /// Kind and id of what was seen, and where.
     seen: BTreeMap<(&'static str, String), String>,
 }
@@ -221,11 +224,30 @@ impl Checking<'_> {
             .map(|draft| self.lesson(draft))
             .collect();
         Module {
+            number: self.number(draft),
             id: draft.head.id.text.clone(),
             title: draft.head.title.clone(),
             standfirst: draft.head.standfirst.clone(),
             lessons,
         }
+    }
+
+    /// The module's number: the author's, which must rise, else one more than the last.
+    fn number(&mut self, draft: &ModuleDraft<'_, '_>) -> u32 {
+        let next = self.last_number + 1;
+        self.last_number = match draft.head.number {
+            Some((given, at)) if given < next => {
+                let message = format!(
+                    "number = {given} is not above the number of the module before, {}.",
+                    self.last_number
+                );
+                self.problems.error(&draft.page, at, message);
+                next
+            }
+            Some((given, _)) => given,
+            None => next,
+        };
+        self.last_number
     }
 
     /// Notes an id that something of its kind has already. Errors in its form are noted elsewhere.

@@ -29,6 +29,8 @@ pub(crate) struct CourseHead {
 #[derive(Debug)]
 pub(crate) struct ModuleHead {
     pub id: Field,
+    /// The number by the author, and where it stands.
+    pub number: Option<(u32, usize)>,
     pub title: String,
     pub standfirst: String,
 }
@@ -91,6 +93,9 @@ pub(crate) fn module(page: &Page<'_>, problems: &mut Problems) -> Option<ModuleH
     let table = form::parse(page, whole(page), problems)?;
     let mut form = Form::new(page, whole(page).start, table.get_ref(), 0, "module");
     let id = form.id("id", problems);
+    let number = form
+        .maybe_whole("number", 1..=999, problems)
+        .map(|number| (number, form.place("number")));
     let title = filled(form.filled("title", problems));
     let standfirst = form
         .maybe_text("standfirst", problems)
@@ -98,6 +103,7 @@ pub(crate) fn module(page: &Page<'_>, problems: &mut Problems) -> Option<ModuleH
     form.finish(problems);
     Some(ModuleHead {
         id: id?,
+        number,
         title,
         standfirst: standfirst.unwrap_or_default(),
     })

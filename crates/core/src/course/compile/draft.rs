@@ -109,6 +109,7 @@ pub(super) fn modules<'f, 'a>(
         let page = page.unwrap_or_else(|| Page::new(path, ""));
         let head = head.unwrap_or_else(|| ModuleHead {
             id: nameless(),
+            number: None,
             title: String::new(),
             standfirst: String::new(),
         });

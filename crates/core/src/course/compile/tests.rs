@@ -214,6 +214,40 @@ fn the_examples_for_authors_are_right() {
 }
 
 #[test]
+fn a_module_may_bring_its_number_which_must_rise() {
+    let numbered = |lines: [&str; 3]| {
+        let mut files = crate::testing::sample(1, "Text. {#a}\n");
+        files.remove("01-first/02-two.md");
+        let lesson = files["01-first/01-one.md"].clone();
+        for (index, line) in lines.into_iter().enumerate() {
+            let toml = format!("id = \"n{index}\"\ntitle = \"T\"\n{line}\n");
+            files.insert(format!("0{}-m/module.toml", index + 2), toml.into_bytes());
+            let text = String::from_utf8_lossy(&lesson)
+                .replace("\"one\"", &format!("\"l{index}\""))
+                .replace("{#a}", &format!("{{#a{index}}}"));
+            files.insert(format!("0{}-m/1.md", index + 2), text.into_bytes());
+        }
+        let compiled = compile(&files, Mode::Lenient);
+        let numbers: Vec<u32> = compiled
+            .course
+            .iter()
+            .flat_map(|course| &course.modules)
+            .map(|module| module.number)
+            .collect();
+        (
+            numbers,
+            compiled.problems.iter().any(|problem| problem.is_error()),
+        )
+    };
+    assert_eq!(
+        numbered(["number = 4", "", "number = 9"]),
+        (vec![1, 4, 5, 9], false)
+    );
+    assert!(numbered(["number = 4", "number = 4", ""]).1);
+    assert!(numbered(["number = 0", "", ""]).1);
+}
+
+#[test]
 fn naughty_strings_stay_themselves() {
     let Some(bytes) = corpus("strings/blns.json") else {
         return;
