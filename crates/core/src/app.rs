@@ -166,6 +166,14 @@ impl Write<'_> {
             .to_string()
     }
 
+    /// An unpredictable number, for what must differ from all others of its kind.
+    #[must_use]
+    pub fn random(&self) -> u64 {
+        let mut bytes = [0; 8];
+        self.environment.fill_random(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
     /// Notes that this operation touched a topic.
     pub fn touch(&mut self, topic: Topic) {
         self.changes.insert(topic);

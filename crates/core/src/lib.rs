@@ -10,10 +10,15 @@ pub mod bookmark;
 pub mod course;
 pub mod db;
 mod error;
+pub mod highlight;
+pub mod note;
 pub mod progress;
+pub mod search;
 pub mod setting;
 #[cfg(test)]
 mod testing;
+pub mod tool;
+pub mod whole_file;
 pub mod writing;
 
 pub use error::{Code, Error, Result};

@@ -2,14 +2,20 @@
 
 use super::host::{Host, NOTHING};
 use super::{
-    About, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList, BackupRestore,
-    BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen,
-    CourseRef, CourseSummary, LessonMark, LessonProgress, LessonRef, LessonStanding, LessonView,
-    Nothing, PlaceSave, ProgressReport, Today, Topic, WritingSave, Written,
+    About, AppPulse, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList,
+    BackupRestore, BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap,
+    CourseOpen, CourseRef, CourseSummary, FileMade, FrontierAsk, FrontierNow, HighlightAdd,
+    HighlightFilter, HighlightList, HighlightRef, HighlightView, LessonMark, LessonProgress,
+    LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, NoteCard, NoteCreate,
+    NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef, NoteSet,
+    NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
+    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolKeep, ToolList,
+    ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, Topic,
+    WritingSave, Written,
 };
 use crate::app::Changes;
 use crate::db::backup;
-use crate::{Result, bookmark, course, progress, setting, writing};
+use crate::{Result, bookmark, course, highlight, note, progress, search, setting, tool, writing};
 
 type Handled<T> = Result<(T, Changes)>;
 
@@ -23,6 +29,9 @@ const EVERYTHING: &[Topic] = &[
     Topic::Progress,
     Topic::Writing,
     Topic::Bookmark,
+    Topic::Highlight,
+    Topic::Note,
+    Topic::Tool,
     Topic::Backup,
 ];
 
@@ -32,6 +41,12 @@ pub(super) fn app_status(host: &Host, _: Nothing) -> Handled<AppStatus> {
 
 pub(super) fn app_recover(host: &Host, input: AppRecover) -> Handled<AppStatus> {
     Ok(touching(host.recover(&input)?, EVERYTHING))
+}
+
+pub(super) fn app_pulse(host: &Host, _: Nothing) -> Handled<AppPulse> {
+    let elsewhere = host.written_elsewhere()?;
+    let topics = if elsewhere { EVERYTHING } else { &[] };
+    Ok(touching(AppPulse { elsewhere }, topics))
 }
 
 pub(super) fn app_about(_: &Host, _: Nothing) -> Handled<About> {
@@ -125,4 +140,131 @@ pub(super) fn writing_save(host: &Host, input: WritingSave) -> Handled<Written> 
 
 pub(super) fn bookmark_set(host: &Host, input: BookmarkSet) -> Handled<Nothing> {
     host.write(|write| bookmark::set(write, &input).map(|()| NOTHING))
+}
+
+pub(super) fn highlight_add(host: &Host, input: HighlightAdd) -> Handled<HighlightView> {
+    host.write(|write| highlight::add(write, &input))
+}
+
+pub(super) fn highlight_remove(host: &Host, input: HighlightRef) -> Handled<Nothing> {
+    host.write(|write| highlight::remove(write, &input.id).map(|()| NOTHING))
+}
+
+pub(super) fn highlight_restore(host: &Host, input: HighlightRef) -> Handled<HighlightView> {
+    host.write(|write| highlight::restore(write, &input.id))
+}
+
+pub(super) fn highlight_list(host: &Host, input: HighlightFilter) -> Handled<HighlightList> {
+    host.read(|db| highlight::list(db, &input))
+}
+
+pub(super) fn note_create(host: &Host, input: NoteCreate) -> Handled<NoteView> {
+    host.write(|write| note::create(write, &input))
+}
+
+pub(super) fn note_open(host: &Host, input: NoteRef) -> Handled<NoteView> {
+    host.read(|db| note::open(db, &input.id))
+}
+
+pub(super) fn note_save(host: &Host, input: NoteEdit) -> Handled<NoteSynced> {
+    host.write(|write| note::save(write, &input))
+}
+
+pub(super) fn note_sync(host: &Host, input: NoteSync) -> Handled<NoteSynced> {
+    host.read(|db| note::sync(db, &input))
+}
+
+pub(super) fn note_set(host: &Host, input: NoteSet) -> Handled<NoteCard> {
+    host.write(|write| note::set(write, &input))
+}
+
+pub(super) fn note_list(host: &Host, input: NoteFilter) -> Handled<NoteList> {
+    host.read(|db| note::list(db, &input))
+}
+
+pub(super) fn note_remove(host: &Host, input: NoteRef) -> Handled<NoteCard> {
+    host.write(|write| note::remove(write, &input.id))
+}
+
+pub(super) fn note_restore(host: &Host, input: NoteRef) -> Handled<NoteCard> {
+    host.write(|write| note::restore(write, &input.id))
+}
+
+pub(super) fn note_erase(host: &Host, input: NoteRef) -> Handled<Nothing> {
+    host.write(|write| note::erase(write, &input.id).map(|()| NOTHING))
+}
+
+pub(super) fn note_versions(host: &Host, input: NoteRef) -> Handled<NoteVersions> {
+    host.read(|db| note::versions(db, &input.id))
+}
+
+pub(super) fn note_version(host: &Host, input: NoteVersionRef) -> Handled<NoteVersionView> {
+    host.read(|db| note::version(db, &input))
+}
+
+pub(super) fn note_revert(host: &Host, input: NoteVersionRef) -> Handled<NoteView> {
+    host.write(|write| note::revert(write, &input))
+}
+
+pub(super) fn note_export(host: &Host, input: NoteExport) -> Handled<FileMade> {
+    host.read(|db| note::export(db, &input))
+}
+
+pub(super) fn note_import(host: &Host, input: NoteImport) -> Handled<NoteImported> {
+    // Reading and converting the files comes first and outside the transaction.
+    let files = note::read_path(std::path::Path::new(&input.path))?;
+    host.write(|write| note::import(write, files))
+}
+
+pub(super) fn markdown_read(_: &Host, input: MarkdownRead) -> Handled<MarkdownDoc> {
+    Ok(touching(note::markdown_doc(&input.markdown)?, &[]))
+}
+
+pub(super) fn search_query(host: &Host, input: SearchQuery) -> Handled<SearchFound> {
+    host.read(|db| search::query(db, &input))
+}
+
+pub(super) fn tool_list(host: &Host, _: Nothing) -> Handled<ToolList> {
+    host.read(tool::list)
+}
+
+pub(super) fn tool_open(host: &Host, input: ToolRef) -> Handled<ToolView> {
+    host.read(|db| tool::open(db, &input.tool))
+}
+
+pub(super) fn tool_save(host: &Host, input: ToolSave) -> Handled<ToolView> {
+    host.write(|write| tool::save(write, &input))
+}
+
+pub(super) fn tool_keep(host: &Host, input: ToolKeep) -> Handled<ToolView> {
+    host.write(|write| tool::keep(write, &input))
+}
+
+pub(super) fn result_remove(host: &Host, input: ToolResultRef) -> Handled<ToolView> {
+    host.write(|write| tool::remove_result(write, &input.id))
+}
+
+pub(super) fn result_restore(host: &Host, input: ToolResultRef) -> Handled<ToolView> {
+    host.write(|write| tool::restore_result(write, &input.id))
+}
+
+pub(super) fn tool_export(host: &Host, input: ToolExport) -> Handled<FileMade> {
+    let view = host.with_app(|app| {
+        let date = app.environment().local_date();
+        app.read(|db| Ok((tool::open(db, &input.tool)?, date)))
+    })?;
+    // Drawing comes after the transaction.
+    Ok(touching(tool::export(&view.0, input.format, view.1)?, &[]))
+}
+
+pub(super) fn rows_parse(_: &Host, input: ToolRowsText) -> Handled<ToolRows> {
+    Ok(touching(tool::rows_of_text(&input)?, &[]))
+}
+
+pub(super) fn rows_read(_: &Host, input: ToolRowsFile) -> Handled<ToolRows> {
+    Ok(touching(tool::rows_of_file(&input)?, &[]))
+}
+
+pub(super) fn frontier_at(host: &Host, input: FrontierAsk) -> Handled<FrontierNow> {
+    host.read(|db| tool::frontier_at(db, input.budget))
 }

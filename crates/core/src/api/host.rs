@@ -1,6 +1,7 @@
 //! The host of commands: a data folder whose database is open, or the reason why it is not.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serde::Serialize;
@@ -40,6 +41,8 @@ pub struct Host {
     environment: Arc<dyn Environment>,
     state: RwLock<State>,
     recovered: RwLock<Option<Recovered>>,
+    /// SQLite's `data_version` when it was last looked at; 0 before that.
+    version_seen: AtomicI64,
 }
 
 impl Host {
@@ -53,6 +56,7 @@ impl Host {
             environment,
             state: RwLock::new(state),
             recovered: RwLock::new(None),
+            version_seen: AtomicI64::new(0),
         }
     }
 
@@ -101,6 +105,16 @@ impl Host {
         operation: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
         self.with_app(|app| app.write(operation))
+    }
+
+    /// Whether another process has committed to the database since the last call.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn written_elsewhere(&self) -> Result<bool> {
+        let version = self.with_app(|app| app.with_connection(|db| db::data_version(db)))?;
+        let before = self.version_seen.swap(version, Ordering::Relaxed);
+        Ok(before != 0 && before != version)
     }
 
     /// Makes the daily backup when it is due; hosts call it at start and every hour.

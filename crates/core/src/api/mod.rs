@@ -4,27 +4,39 @@
 //! Types that cross the border live here and nowhere else; the interface's TypeScript is
 //! generated from them ([`typescript`]).
 
+mod frontier;
 mod handlers;
+mod highlight;
 mod host;
 mod lesson;
 mod map;
+mod note;
 mod report;
+mod search;
 #[cfg(test)]
 mod snapshots;
 mod start;
+mod survive_thrive;
 mod table;
 #[cfg(test)]
 mod tests;
 mod today;
+mod tool;
 mod typescript;
 
+pub use frontier::*;
+pub use highlight::*;
 pub use host::{Host, Reply};
 pub use lesson::*;
 pub use map::*;
+pub use note::*;
 pub use report::*;
+pub use search::*;
 pub use start::*;
+pub use survive_thrive::*;
 pub use table::{COMMANDS, Command, dispatch};
 pub use today::*;
+pub use tool::*;
 pub use typescript::typescript;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +62,12 @@ pub enum Topic {
     Writing,
     /// Bookmarks.
     Bookmark,
+    /// Highlights and where they are.
+    Highlight,
+    /// Notes.
+    Note,
+    /// Workbook tools.
+    Tool,
     /// Backups.
     Backup,
 }

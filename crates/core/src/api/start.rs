@@ -220,3 +220,10 @@ pub struct Asset {
     /// Standard base64.
     pub base64: String,
 }
+
+/// Whether another process wrote to the data since the last time this was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AppPulse {
+    /// It did: the reply names every topic as changed.
+    pub elsewhere: bool,
+}

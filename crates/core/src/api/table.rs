@@ -5,10 +5,16 @@ use ts_rs::TS;
 
 use super::host::{Host, Reply};
 use super::{
-    About, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList, BackupRestore,
-    BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen,
-    CourseRef, CourseSummary, LessonMark, LessonProgress, LessonRef, LessonStanding, LessonView,
-    Nothing, PlaceSave, ProgressReport, Today, WritingSave, Written, handlers,
+    About, AppPulse, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList,
+    BackupRestore, BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap,
+    CourseOpen, CourseRef, CourseSummary, FileMade, FrontierAsk, FrontierNow, HighlightAdd,
+    HighlightFilter, HighlightList, HighlightRef, HighlightView, LessonMark, LessonProgress,
+    LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, NoteCard, NoteCreate,
+    NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef, NoteSet,
+    NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
+    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolKeep, ToolList,
+    ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave,
+    Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -57,6 +63,8 @@ commands! {
     app_status: Nothing => AppStatus;
     /// Try again, restore a backup or start empty after a start-up problem; the old file is kept.
     app_recover: AppRecover => AppStatus;
+    /// Whether another process wrote to the data since the last time.
+    app_pulse: Nothing => AppPulse;
     /// Version, licences and third-party notices.
     app_about: Nothing => About;
     /// Keep where the reader is for the next start.
@@ -95,6 +103,66 @@ commands! {
     writing_save: WritingSave => Written;
     /// Set or remove a bookmark.
     bookmark_set: BookmarkSet => Nothing;
+    /// Highlight a passage.
+    highlight_add: HighlightAdd => HighlightView;
+    /// Take a highlight away; its note stays.
+    highlight_remove: HighlightRef => Nothing;
+    /// Bring a removed highlight back.
+    highlight_restore: HighlightRef => HighlightView;
+    /// The highlights of a lesson or a course, with the notes beside them.
+    highlight_list: HighlightFilter => HighlightList;
+    /// Begin a note.
+    note_create: NoteCreate => NoteView;
+    /// A note to read and edit.
+    note_open: NoteRef => NoteView;
+    /// Keep what was written in a note, and learn what others wrote.
+    note_save: NoteEdit => NoteSynced;
+    /// Learn what others wrote in a note.
+    note_sync: NoteSync => NoteSynced;
+    /// Change title, tags or place of a note.
+    note_set: NoteSet => NoteCard;
+    /// Notes by filter, in pages.
+    note_list: NoteFilter => NoteList;
+    /// Put a note into the trash.
+    note_remove: NoteRef => NoteCard;
+    /// Take a note out of the trash.
+    note_restore: NoteRef => NoteCard;
+    /// Delete a note that is in the trash, for good.
+    note_erase: NoteRef => Nothing;
+    /// The earlier texts of a note.
+    note_versions: NoteRef => NoteVersions;
+    /// One earlier text of a note.
+    note_version: NoteVersionRef => NoteVersionView;
+    /// Make an earlier text the current one; the current one is kept as a version first.
+    note_revert: NoteVersionRef => NoteView;
+    /// One note as Markdown, or all as a zip archive of Markdown files.
+    note_export: NoteExport => FileMade;
+    /// Bring in Markdown files as notes.
+    note_import: NoteImport => NoteImported;
+    /// Convert Markdown for the editor.
+    markdown_read: MarkdownRead => MarkdownDoc;
+    /// Find words in lessons, notes, reflections and tools.
+    search_query: SearchQuery => SearchFound;
+    /// The tools of the workbook.
+    tool_list: Nothing => ToolList;
+    /// A tool with everything in it.
+    tool_open: ToolRef => ToolView;
+    /// Keep what is filled into a tool.
+    tool_save: ToolSave => ToolView;
+    /// Keep the present result, to compare with later ones.
+    tool_keep: ToolKeep => ToolView;
+    /// Take a kept result away.
+    result_remove: ToolResultRef => ToolView;
+    /// Bring a removed result back.
+    result_restore: ToolResultRef => ToolView;
+    /// A tool's page or table as a file.
+    tool_export: ToolExport => FileMade;
+    /// Read rows copied from a spreadsheet.
+    rows_parse: ToolRowsText => ToolRows;
+    /// Read rows of a spreadsheet file.
+    rows_read: ToolRowsFile => ToolRows;
+    /// The portfolio frontier at another budget, saving nothing.
+    frontier_at: FrontierAsk => FrontierNow;
 }
 
 /// Runs a command by name.

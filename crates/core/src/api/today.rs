@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{LessonState, MapModule};
+use super::{LessonState, MapModule, NoteCard, ToolCard};
 
 /// Everything Today shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -22,6 +22,10 @@ pub struct Today {
     pub bookmarks: Vec<BookmarkView>,
     /// Private drafts for the cohort and reflections, newest first, at most three.
     pub writing: Vec<WritingView>,
+    /// The note changed last.
+    pub note: Option<NoteCard>,
+    /// The tool changed last.
+    pub tool: Option<ToolCard>,
 }
 
 /// The course that Today is about.

@@ -6,7 +6,7 @@ use super::compile::{Mode, compile};
 use super::{COMPILER_VERSION, Course, CourseFiles, Module, files, package, queries, revision};
 use crate::api::{CourseInstalled, CourseSummary, Topic};
 use crate::app::{App, Write};
-use crate::{Code, Error, Result, setting};
+use crate::{Code, Error, Result, highlight, search, setting};
 
 /// Reads a `.colloquy` file, or a course folder, as files.
 ///
@@ -135,6 +135,9 @@ fn replace(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result
         queries::put_file(write.db(), &course.id, path, bytes)?;
     }
     put_modules(write, &course)?;
+    // What was kept about the older text follows into the new one, in the same transaction.
+    highlight::reanchor(write, &course.id)?;
+    search::index_course(write, &course.id)?;
     write.touch(Topic::Course);
     write.touch(Topic::Progress);
     Ok(CourseInstalled {
@@ -158,22 +161,16 @@ fn replace(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result
 
 fn put_modules(write: &Write<'_>, course: &Course) -> Result<()> {
     let mut order = 0;
-    for (number, module) in (1..).zip(&course.modules) {
-        queries::put_module(write.db(), &course.id, number, module)?;
-        put_lessons(write, course, number, module, &mut order)?;
+    for module in &course.modules {
+        queries::put_module(write.db(), &course.id, module)?;
+        put_lessons(write, course, module, &mut order)?;
     }
     Ok(())
 }
 
-fn put_lessons(
-    write: &Write<'_>,
-    course: &Course,
-    number: u32,
-    module: &Module,
-    order: &mut u32,
-) -> Result<()> {
+fn put_lessons(write: &Write<'_>, course: &Course, module: &Module, order: &mut u32) -> Result<()> {
     for (place, lesson) in (1..).zip(&module.lessons) {
-        let number: String = format!("{number}.{place}");
+        let number: String = format!("{}.{place}", module.number);
         let at = queries::LessonPlace {
             module: &module.id,
             number: &number,

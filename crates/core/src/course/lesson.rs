@@ -4,6 +4,7 @@ use base64::Engine as _;
 use rusqlite::Connection;
 
 use super::compile::{Mode, compile};
+use super::markup::html::text_content;
 use super::{Lesson, LessonBlock, queries};
 use crate::api::{Asset, BuiltInCourse, CourseList};
 use crate::{Error, Result, setting};
@@ -69,6 +70,42 @@ pub fn block(db: &Connection, course: &str, lesson_id: &str, block: &str) -> Res
                 .with("lesson", lesson_id)
                 .with("course", course)
         })
+}
+
+/// The text of a block as the page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockText {
+    /// Block id.
+    pub block: String,
+    /// Id of its lesson.
+    pub lesson: String,
+    /// Text content of its markup, white space as it is there.
+    pub text: String,
+}
+
+/// The blocks in which passages can be highlighted, in reading order: of a course, or of one
+/// lesson of it. Empty when that is not installed.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn block_texts(db: &Connection, course: &str, lesson: Option<&str>) -> Result<Vec<BlockText>> {
+    let lessons = match lesson {
+        Some(lesson) => Vec::from_iter(queries::lesson(db, course, lesson)?),
+        None => queries::lessons(db, course)?,
+    };
+    let mut found = Vec::new();
+    for lesson in lessons {
+        for block in lesson.blocks {
+            if let Some(html) = block.body.passage() {
+                found.push(BlockText {
+                    text: text_content(html),
+                    block: block.id,
+                    lesson: lesson.id.clone(),
+                });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// A picture of a course.

@@ -31,8 +31,11 @@ pub mod revision;
 pub mod scaffold;
 
 pub use install::{choose, install, read_path, refresh, start_built_in};
-pub use lesson::{asset, block, excerpt, is_any_installed, lesson, list};
+pub use lesson::{BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list};
+pub(crate) use markup::html::words;
 pub use model::*;
 
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+pub(crate) use testing::corpus;

@@ -8,7 +8,7 @@ use crate::api::{CheckForm, ReadingItem, Source};
 
 /// Version of the compiler's output. Raised whenever the markup or its sanitising changes: an
 /// installed course with a lower number is compiled again from its files at the next start.
-pub const COMPILER_VERSION: u32 = 1;
+pub const COMPILER_VERSION: u32 = 2;
 
 /// A course as files: path inside the course (forward slashes, relative, no `..`) to content.
 pub type CourseFiles = BTreeMap<String, Vec<u8>>;
@@ -41,6 +41,8 @@ pub struct Course {
 pub struct Module {
     /// Stable id, unique in the course.
     pub id: String,
+    /// From 1, rising; with gaps where the author numbered so.
+    pub number: u32,
     /// Title.
     pub title: String,
     /// One sentence, may be empty.
@@ -147,6 +149,16 @@ impl Body {
             Self::Tool { .. } => "tool",
             Self::CohortPrompt { .. } => "cohort_prompt",
             Self::Reading { .. } => "reading",
+        }
+    }
+
+    /// The markup in which passages can be highlighted, if there is any.
+    #[must_use]
+    pub fn passage(&self) -> Option<&str> {
+        match self {
+            Self::Heading { html, .. } | Self::Prose { html } => Some(html),
+            Self::Case(case) => Some(&case.html),
+            _ => None,
         }
     }
 }

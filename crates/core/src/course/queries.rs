@@ -124,19 +124,14 @@ pub(super) fn file(db: &Connection, course: &str, path: &str) -> Result<Option<V
         .optional()?)
 }
 
-pub(super) fn put_module(
-    db: &Connection,
-    course: &str,
-    number: u32,
-    module: &Module,
-) -> Result<()> {
+pub(super) fn put_module(db: &Connection, course: &str, module: &Module) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO module (course_id, id, number, title, standfirst) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
     .execute(params![
         course,
         module.id,
-        number,
+        module.number,
         module.title,
         module.standfirst
     ])?;
@@ -197,4 +192,18 @@ pub(super) fn lesson(db: &Connection, course: &str, lesson: &str) -> Result<Opti
         .query_row([course, lesson], |row| row.get(0))
         .optional()?;
     Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+/// All lessons in reading order.
+pub(super) fn lessons(db: &Connection, course: &str) -> Result<Vec<Lesson>> {
+    let mut statement =
+        db.prepare_cached("SELECT body FROM lesson WHERE course_id = ?1 ORDER BY ord")?;
+    let mut rows = statement.query([course])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(serde_json::from_str(
+            row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+        )?);
+    }
+    Ok(found)
 }

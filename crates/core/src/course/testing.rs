@@ -168,6 +168,31 @@ impl TokenSink for Collect {
     }
 }
 
+#[derive(Default)]
+struct Characters(RefCell<String>);
+
+impl TokenSink for Characters {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if let Token::CharacterTokens(text) = token {
+            self.0.borrow_mut().push_str(&text);
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The text that a browser would hold: html5ever's tree without its elements, then its entities.
+pub(crate) fn text_content(html: &str) -> String {
+    let input = BufferQueue::default();
+    let text = ammonia::Builder::empty().clean(html).to_string();
+    input.push_back(StrTendril::from(text));
+    let tokenizer = Tokenizer::new(Characters::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner()
+}
+
 /// The start tags that a browser would read.
 pub(crate) fn tags(html: &str) -> Tags {
     let input = BufferQueue::default();

@@ -26,10 +26,23 @@ pub const APPLICATION_ID: i32 = 0x434C_5159;
 
 /// Every schema step, oldest first. A released step is never edited.
 static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![M::up(include_str!(
-        "../../migrations/0001_course_and_progress.sql"
-    ))])
+    Migrations::new(vec![
+        M::up(include_str!(
+            "../../migrations/0001_course_and_progress.sql"
+        )),
+        M::up(include_str!(
+            "../../migrations/0002_notes_highlights_tools_search.sql"
+        )),
+    ])
 });
 
 /// The schema version that this build writes: the number of migrations.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
+
+/// Changes whenever another connection has committed to the file: SQLite's `data_version`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn data_version(connection: &rusqlite::Connection) -> crate::Result<i64> {
+    Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}

@@ -12,9 +12,6 @@ use crate::app::Write;
 use crate::course::{Body, Check, Key, Lesson, LessonBlock};
 use crate::{Error, Result, bookmark, course, writing};
 
-/// Tools that this build has.
-const TOOLS: &[&str] = &[];
-
 /// Opens a lesson, recording that it was opened.
 ///
 /// # Errors
@@ -141,7 +138,7 @@ fn show(block: &LessonBlock) -> Block {
                 .collect(),
         }),
         Body::Tool { tool, prompt } => BlockBody::Tool {
-            available: TOOLS.contains(&tool.as_str()),
+            available: crate::tool::exists(&tool),
             tool,
             prompt,
         },

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::standing::LessonRow;
 use super::{map, queries};
 use crate::api::{CourseMap, Finding, LessonState, Today, TodayCourse, TodayLesson};
-use crate::{Result, bookmark, course, setting, writing};
+use crate::{Result, bookmark, course, note, setting, tool, writing};
 
 const BOOKMARKS: u32 = 5;
 const WRITINGS: u32 = 3;
@@ -27,6 +27,8 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
             module: None,
             bookmarks: Vec::new(),
             writing: Vec::new(),
+            note: note::latest(db)?,
+            tool: tool::latest(db)?,
         });
     };
     let map = map::map(db, &course_id)?;
@@ -42,6 +44,8 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
         finding,
         bookmarks: bookmark::recent(db, &course_id, BOOKMARKS)?,
         writing: writing::recent(db, &course_id, WRITINGS)?,
+        note: note::latest(db)?,
+        tool: tool::latest(db)?,
         course: Some(TodayCourse {
             id: map.id,
             title: map.title,

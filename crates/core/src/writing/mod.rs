@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use crate::api::{Topic, WritingKind, WritingSave, WritingView, Written};
 use crate::app::Write;
 use crate::course::{self, Body};
-use crate::{Error, Result};
+use crate::{Error, Result, search};
 
 /// Longest text, in bytes of UTF-8: far beyond any reflection, small enough to stay quick.
 pub const LONGEST: usize = 1 << 20;
@@ -51,8 +51,20 @@ pub fn save(write: &mut Write<'_>, input: &WritingSave) -> Result<Written> {
     };
     if input.text.trim().is_empty() {
         queries::remove(write.db(), input)?;
+        search::drop(write.db(), queries::tag(kind), &input.course, &input.block)?;
     } else {
         queries::put(write.db(), input, kind, &written.at)?;
+        let doc = search::Doc {
+            kind: queries::tag(kind),
+            reference: &input.block,
+            course: &input.course,
+            lesson: &input.lesson,
+            block: &input.block,
+            body: &input.text,
+            at: &written.at,
+            ..search::Doc::default()
+        };
+        search::put(write.db(), &doc)?;
     }
     write.touch(Topic::Writing);
     Ok(written)

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use crate::Result;
 use crate::api::{WritingKind, WritingSave, WritingView, Written};
 
-const fn tag(kind: WritingKind) -> &'static str {
+pub(super) const fn tag(kind: WritingKind) -> &'static str {
     match kind {
         WritingKind::Reflection => "reflection",
         WritingKind::Draft => "draft",

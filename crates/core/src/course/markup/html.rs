@@ -255,6 +255,27 @@ pub(crate) fn plain(html: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// The text of sanitised HTML as the page holds it: the `textContent` of the DOM (WHATWG DOM) that a
+/// browser makes of it. White space is as written, line breaks and blocks add nothing.
+pub(crate) fn text_content(html: &str) -> String {
+    let mut text = String::new();
+    let mut after_pre = false;
+    for token in clean_tokens(html) {
+        if let Token::Text(part) = token {
+            // A parser makes one newline of each kind, and drops one that begins a `pre`
+            // (WHATWG HTML, 13.2.3.5 and 13.2.6.4.7).
+            let part = part.replace("\r\n", "\n").replace('\r', "\n");
+            let part = match part.strip_prefix('\n') {
+                Some(rest) if after_pre => rest,
+                _ => &part,
+            };
+            text.push_str(&decode(part));
+        }
+        after_pre = matches!(token, Token::Open("pre", _));
+    }
+    text
+}
+
 fn new_line(text: &mut String, name: &str) {
     if LINES.contains(&name) && !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
@@ -315,6 +336,15 @@ mod tests {
                 ("é", "")
             ]
         );
+    }
+
+    #[test]
+    fn text_content_is_what_the_page_holds() {
+        let html = "<p>One\n  <em>two</em> &amp;<br>\n three&nbsp;&lt;</p>\n<ul><li>a</li><li><img alt=\"b\"></li></ul>\
+                    <pre>\n<code>x\r\n  y\n</code></pre><pre><code>\nz</code></pre>&amp;lt;";
+        let text = "One\n  two &\n three\u{a0}<\nax\n  y\n\nz&lt;";
+        assert_eq!(text_content(html), text);
+        assert_eq!(crate::course::testing::text_content(html), text);
     }
 
     #[test]

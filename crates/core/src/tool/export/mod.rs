@@ -1,0 +1,60 @@
+//! Files made of a tool: a page for a board, a workbook, a table.
+//!
+//! The workbook's first sheet and the CSV file hold the input, in the form that
+//! [`rows`](super::rows) reads back to the same projects.
+
+mod csv;
+mod sheet;
+mod survive_thrive;
+mod table;
+#[cfg(test)]
+mod tests;
+mod xlsx;
+
+use base64::Engine as _;
+use chrono::NaiveDate;
+
+use super::page;
+use crate::api::{FileMade, ToolFormat, ToolOutcome, ToolView};
+use crate::{Code, Error, Result};
+
+/// A tool's page or table as a file, named after the tool and the date.
+///
+/// # Errors
+/// `internal` when the file cannot be built, and whatever drawing a page reports.
+pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<FileMade> {
+    let (ending, media_type, bytes) = match format {
+        ToolFormat::Pdf => ("pdf", "application/pdf", page::pdf(view, date)?),
+        ToolFormat::Png => ("png", "image/png", page::png(view, date)?),
+        ToolFormat::Xlsx => (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            match &view.result {
+                ToolOutcome::T1(result) => survive_thrive::xlsx(view, result, date),
+                ToolOutcome::T4(result) => xlsx::frontier(view, result, date),
+            }
+            .map_err(failed)?,
+        ),
+        ToolFormat::Csv => (
+            "csv",
+            "text/csv; charset=utf-8",
+            match &view.result {
+                ToolOutcome::T1(result) => csv::of(&survive_thrive::table(result)),
+                ToolOutcome::T4(result) => csv::of(&table::projects(result)),
+            }
+            .map_err(failed)?,
+        ),
+    };
+    Ok(FileMade {
+        name: format!("{} {}.{ending}", view.card.title, date.format("%Y-%m-%d")),
+        media_type: media_type.to_owned(),
+        base64: base64::engine::general_purpose::STANDARD.encode(bytes),
+    })
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::new(
+        Code::Internal,
+        format!("The file could not be made: {error}."),
+    )
+}

@@ -1,0 +1,135 @@
+//! The input as a table: the same columns in XLSX and CSV.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Criterion, FrontierView, ProjectView};
+use crate::tool::frontier::SCORE;
+use crate::tool::rows;
+
+/// A typed cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    Empty,
+    Text(String),
+    Number(f64),
+}
+
+/// A table with headings.
+pub struct Table {
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// The projects as they are filled in.
+pub fn projects(view: &FrontierView) -> Table {
+    let mut headings = vec!["Project".to_owned(), cost_heading(&view.unit)];
+    headings.extend(
+        view.criteria
+            .iter()
+            .enumerate()
+            .map(|(place, criterion)| criterion_heading(place, criterion)),
+    );
+    headings.extend(["Forced", "Depends on", "Excludes"].map(str::to_owned));
+    let references = references(&view.projects);
+    let rows = view
+        .projects
+        .iter()
+        .map(|project| {
+            let mut row = vec![Cell::Text(project.name.clone()), number(project.cost)];
+            row.extend(
+                view.criteria
+                    .iter()
+                    .map(|criterion| number(project.scores.get(&criterion.id).copied())),
+            );
+            row.push(if project.forced {
+                Cell::Text("yes".to_owned())
+            } else {
+                Cell::Empty
+            });
+            row.push(others(&project.depends, &references));
+            row.push(others(&project.excludes, &references));
+            row
+        })
+        .collect();
+    Table { headings, rows }
+}
+
+/// “Cost, €m”.
+pub fn cost_heading(unit: &str) -> String {
+    if unit.is_empty() {
+        "Cost".to_owned()
+    } else {
+        format!("Cost, {unit}")
+    }
+}
+
+/// The criterion that is there when none is given is just “Score”; others carry their weight.
+fn criterion_heading(place: usize, criterion: &Criterion) -> String {
+    let name = criterion.name.trim();
+    if criterion.id == SCORE && name == "Score" && criterion.weight == 1.0 {
+        name.to_owned()
+    } else if name.is_empty() {
+        format!("Criterion {} × {}", place + 1, criterion.weight)
+    } else {
+        format!("{name} × {}", criterion.weight)
+    }
+}
+
+fn number(number: Option<f64>) -> Cell {
+    number.map_or(Cell::Empty, Cell::Number)
+}
+
+/// How each project is named by others: by its name, or by its place (`#3`) where the name could
+/// be another's or would be taken apart.
+fn references(projects: &[ProjectView]) -> BTreeMap<&str, String> {
+    let folded = |name: &str| {
+        name.to_lowercase()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let mut count: BTreeMap<String, u32> = BTreeMap::new();
+    for project in projects {
+        *count.entry(folded(&project.name)).or_default() += 1;
+    }
+    projects
+        .iter()
+        .enumerate()
+        .map(|(place, project)| {
+            let name = project.name.trim();
+            let clear = count.get(&folded(name)) == Some(&1)
+                && !name.contains([';', '\n', '\r'])
+                && !name.starts_with(['#', ','])
+                && !name.ends_with(',')
+                && !name.is_empty();
+            let reference = if clear {
+                name.to_owned()
+            } else {
+                format!("#{}", place + 1)
+            };
+            (project.id.as_str(), reference)
+        })
+        .collect()
+}
+
+fn others(ids: &[String], references: &BTreeMap<&str, String>) -> Cell {
+    let names: Vec<&str> = ids
+        .iter()
+        .filter_map(|id| references.get(id.as_str()).map(String::as_str))
+        .collect();
+    if names.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(names.join("; "))
+    }
+}
+
+/// Text that a spreadsheet might run as a formula, with an apostrophe before it (OWASP, “CSV
+/// Injection”); the apostrophe itself is doubled where it would be taken for ours.
+pub fn escaped(text: &str) -> String {
+    if text.starts_with(rows::DANGEROUS) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}

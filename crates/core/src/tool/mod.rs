@@ -1,0 +1,365 @@
+//! Workbook tools: small instruments that a lesson brings and that a reader keeps using.
+//!
+//! **Context.** A tool takes what a director knows about an office or a portfolio and answers one
+//! question with it. What is filled in must survive anything; what comes out must show its
+//! arithmetic and be worth no more than it says (product principle 5, “honest arithmetic”).
+//!
+//! **Design.** A tool is a set of *fields* by name with JSON values, and a pure function from
+//! fields to an outcome. This module is what all tools share: the last writer of a field wins and
+//! every overwritten value goes to `tool_history`; an outcome can be kept with all its fields to
+//! compare with later ones. What a field may hold, and what comes out, is in one module a tool:
+//! [`survive_thrive`] (T1) and [`frontier`] (T4). Nothing computed is stored except in kept
+//! results. Tables are read by `rows` and files are made by `export`.
+//!
+//! A field is judged twice. Its *type* is checked when it is saved and a wrong one is refused, as
+//! that is a defect of the caller. Its *sense* (a negative cost, a dependency on itself) is judged
+//! when the tool is opened and reported as a problem of the input, so that nothing typed is lost.
+
+mod card;
+mod export;
+pub mod frontier;
+mod page;
+mod queries;
+mod rows;
+pub mod survive_thrive;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::api::{
+    FrontierNow, ToolCard, ToolKeep, ToolKept, ToolList, ToolOutcome, ToolSave, ToolSummary,
+    ToolView, Topic,
+};
+use crate::app::Write;
+use crate::{Error, Result, search};
+
+pub use export::export;
+pub use rows::{rows_of_file, rows_of_text};
+
+/// What is filled in, by field name.
+pub type Fields = BTreeMap<String, Value>;
+
+/// Longest name of a kept result, in characters.
+pub const LABEL_CHARS: usize = 120;
+
+const ID_CHARS: usize = 64;
+
+/// The tools that this version has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    SurviveThrive,
+    Frontier,
+}
+
+impl Tool {
+    const ALL: [Self; 2] = [Self::SurviveThrive, Self::Frontier];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SurviveThrive => "t1",
+            Self::Frontier => "t4",
+        }
+    }
+
+    fn find(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|tool| tool.name() == name)
+            .ok_or_else(|| Error::not_found("tool", name))
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::SurviveThrive => "Survive–thrive",
+            Self::Frontier => "Portfolio frontier",
+        }
+    }
+
+    const fn purpose(self) -> &'static str {
+        match self {
+            Self::SurviveThrive => {
+                "Is your office surviving, stabilising or thriving, and what should you read first?"
+            }
+            Self::Frontier => {
+                "Which affordable set of projects is worth most, and what does each one that you force in cost?"
+            }
+        }
+    }
+
+    const fn module(self) -> u32 {
+        match self {
+            Self::SurviveThrive => 1,
+            Self::Frontier => 4,
+        }
+    }
+
+    /// Refuses a field that the tool does not have, or a value of the wrong type.
+    fn check(self, field: &str, value: &Value) -> Result<()> {
+        match self {
+            Self::SurviveThrive => survive_thrive::check(field, value),
+            Self::Frontier => frontier::check(field, value),
+        }
+    }
+
+    /// What comes out of these fields.
+    fn outcome(self, db: &Connection, fields: &Fields) -> Result<ToolOutcome> {
+        Ok(match self {
+            Self::SurviveThrive => ToolOutcome::T1(survive_thrive::view(db, fields)?),
+            Self::Frontier => ToolOutcome::T4(Box::new(frontier::view(fields))),
+        })
+    }
+
+    /// What these fields say, in one sentence; cheaper than the whole outcome.
+    fn finding(self, fields: &Fields) -> Option<String> {
+        match self {
+            _ if fields.is_empty() => None,
+            Self::SurviveThrive => Some(survive_thrive::finding(fields)),
+            Self::Frontier => Some(frontier::finding(fields)),
+        }
+    }
+
+    fn formula(self) -> Vec<String> {
+        let paragraphs = match self {
+            Self::SurviveThrive => survive_thrive::FORMULA,
+            Self::Frontier => frontier::FORMULA,
+        };
+        paragraphs.iter().map(ToString::to_string).collect()
+    }
+
+    const fn caveat(self) -> &'static str {
+        match self {
+            Self::SurviveThrive => survive_thrive::CAVEAT,
+            Self::Frontier => frontier::CAVEAT,
+        }
+    }
+}
+
+/// There is a tool of this name.
+#[must_use]
+pub fn exists(tool: &str) -> bool {
+    Tool::find(tool).is_ok()
+}
+
+/// The tools of the workbook, in order of their modules.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list(db: &Connection) -> Result<ToolList> {
+    let tools = Tool::ALL
+        .into_iter()
+        .map(|tool| card::card(db, tool, &queries::fields(db, tool.name())?))
+        .collect::<Result<_>>()?;
+    Ok(ToolList { tools })
+}
+
+/// The tool changed last that has something filled in.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn latest(db: &Connection) -> Result<Option<ToolCard>> {
+    let Some(tool) = queries::latest(db)?.and_then(|name| Tool::find(&name).ok()) else {
+        return Ok(None);
+    };
+    card::card(db, tool, &queries::fields(db, tool.name())?).map(Some)
+}
+
+/// A tool with everything in it.
+///
+/// # Errors
+/// `not_found` when there is no tool of this name.
+pub fn open(db: &Connection, tool: &str) -> Result<ToolView> {
+    view(db, Tool::find(tool)?)
+}
+
+fn view(db: &Connection, tool: Tool) -> Result<ToolView> {
+    let fields = queries::fields(db, tool.name())?;
+    Ok(ToolView {
+        card: card::card(db, tool, &fields)?,
+        formula: tool.formula(),
+        caveat: tool.caveat().to_owned(),
+        result: tool.outcome(db, &fields)?,
+        kept: queries::kept(db, tool.name())?,
+        fields,
+    })
+}
+
+/// Keeps new values of fields; `null` empties one. What a field held before goes to its history;
+/// a value that is the same changes nothing, not even the date.
+///
+/// # Errors
+/// `not_found` when there is no such tool; `invalid_input`, naming the field, when the tool has no
+/// such field, the value is of the wrong type, or there would be too much of it: then no field is
+/// changed.
+pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
+    let tool = Tool::find(&input.tool)?;
+    let mut fields = queries::fields(write.db(), tool.name())?;
+    let at = write.stamp();
+    let mut changed = false;
+    for (field, value) in &input.set {
+        let value = Some(value).filter(|value| !value.is_null());
+        // Emptying a field of a name that was once allowed must stay possible.
+        if let Some(value) = value {
+            tool.check(field, value)
+                .map_err(|error| error.with("tool", tool.name()).with("field", field))?;
+        }
+        if fields.get(field) == value {
+            continue;
+        }
+        queries::put_field(write.db(), tool.name(), field, value, &at)?;
+        match value {
+            Some(value) => fields.insert(field.clone(), value.clone()),
+            None => fields.remove(field),
+        };
+        changed = true;
+    }
+    if tool == Tool::Frontier {
+        frontier::check_all(&fields)?;
+    }
+    if changed {
+        after_change(write, tool)?;
+    }
+    view(write.db(), tool)
+}
+
+/// Keeps the present result with all its fields. Asking again with the same id changes nothing.
+///
+/// # Errors
+/// `not_found` when there is no such tool; `invalid_input` when there is no result yet, the label
+/// is too long, or the id belongs to another tool's result.
+pub fn keep(write: &mut Write<'_>, input: &ToolKeep) -> Result<ToolView> {
+    let tool = Tool::find(&input.tool)?;
+    let label = input.label.trim();
+    if label.chars().count() > LABEL_CHARS {
+        return Err(Error::invalid(format!(
+            "The name of a kept result can have {LABEL_CHARS} characters; this one has {}.",
+            label.chars().count()
+        ))
+        .with("field", "label"));
+    }
+    let id = match &input.id {
+        Some(id) if id.is_empty() || id.chars().count() > ID_CHARS => {
+            return Err(Error::invalid(format!(
+                "The id of a kept result has 1 to {ID_CHARS} characters."
+            ))
+            .with("field", "id"));
+        }
+        Some(id) => id.clone(),
+        None => write.new_id(),
+    };
+    match queries::tool_of_result(write.db(), &id)? {
+        Some(other) if other != tool.name() => {
+            return Err(
+                Error::invalid(format!("Result “{id}” belongs to tool “{other}”."))
+                    .with("field", "id"),
+            );
+        }
+        Some(_) => return view(write.db(), tool),
+        None => {}
+    }
+    let fields = queries::fields(write.db(), tool.name())?;
+    let summary = summary(&tool.outcome(write.db(), &fields)?)?;
+    queries::put_result(
+        write.db(),
+        &queries::ResultRow {
+            id: &id,
+            tool: tool.name(),
+            at: &write.stamp(),
+            label,
+            fields: &fields,
+            summary: &summary,
+        },
+    )?;
+    after_change(write, tool)?;
+    view(write.db(), tool)
+}
+
+/// The figures of an outcome.
+fn summary(outcome: &ToolOutcome) -> Result<ToolSummary> {
+    match outcome {
+        ToolOutcome::T1(view) => survive_thrive::summary(view).ok_or_else(|| {
+            Error::invalid("There is no result to keep until all twenty statements are answered.")
+        }),
+        ToolOutcome::T4(view) => frontier::summary(view).ok_or_else(|| {
+            Error::invalid("There is no result to keep until there is a project and a budget.")
+        }),
+    }
+}
+
+/// Removes a kept result; it can be brought back.
+///
+/// # Errors
+/// `not_found` when there never was one of this id.
+pub fn remove_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
+    let at = write.stamp();
+    mark_result(write, id, Some(&at))
+}
+
+/// Brings a removed result back.
+///
+/// # Errors
+/// `not_found` when there never was one of this id.
+pub fn restore_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
+    mark_result(write, id, None)
+}
+
+fn mark_result(write: &mut Write<'_>, id: &str, at: Option<&str>) -> Result<ToolView> {
+    let name =
+        queries::tool_of_result(write.db(), id)?.ok_or_else(|| Error::not_found("result", id))?;
+    let tool = Tool::find(&name)?;
+    queries::mark_removed(write.db(), id, at)?;
+    after_change(write, tool)?;
+    view(write.db(), tool)
+}
+
+/// The frontier at another budget, saving nothing: for a slider that moves.
+///
+/// # Errors
+/// `invalid_input` when the budget is not a number that can be computed with, or nothing can be
+/// computed from the fields.
+pub fn frontier_at(db: &Connection, budget: f64) -> Result<FrontierNow> {
+    frontier::at(&queries::fields(db, Tool::Frontier.name())?, budget)
+}
+
+/// After fields or results of a tool changed: what can be found, and who asks again.
+fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
+    let fields = queries::fields(write.db(), tool.name())?;
+    let kept = queries::kept(write.db(), tool.name())?;
+    if fields.is_empty() && kept.is_empty() {
+        search::drop(write.db(), "tool", "", tool.name())?;
+    } else {
+        let at = write.stamp();
+        search::put(
+            write.db(),
+            &search::Doc {
+                kind: "tool",
+                reference: tool.name(),
+                module: Some(tool.module()),
+                title: tool.title(),
+                body: &body(tool, &fields, &kept),
+                at: &at,
+                ..search::Doc::default()
+            },
+        )?;
+    }
+    write.touch(Topic::Tool);
+    Ok(())
+}
+
+/// The words by which a tool is found: what it is for, what was typed, and what was kept.
+fn body(tool: Tool, fields: &Fields, kept: &[ToolKept]) -> String {
+    let mut lines = vec![tool.purpose().to_owned()];
+    match tool {
+        Tool::SurviveThrive => lines.extend(survive_thrive::words()),
+        Tool::Frontier => lines.extend(frontier::words(fields)),
+    }
+    lines.extend(
+        kept.iter()
+            .map(|kept| kept.label.clone())
+            .filter(|label| !label.is_empty()),
+    );
+    lines.join("\n")
+}
