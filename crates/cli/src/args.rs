@@ -17,6 +17,8 @@ Examples:
   colloquy course check my-course              everything that is wrong with a course, by place
   colloquy course open my-course.colloquy      install a course
   colloquy progress export --format csv -o progress.csv
+  colloquy search \"forced projects\"           find words in lessons, notes and tools
+  colloquy note export -o notes                every note as a Markdown file
   colloquy serve                               the app in a browser on this machine
 
 Exit codes: 0 done, 1 failed (the reason is on stderr), 2 the command was not understood.
@@ -45,6 +47,14 @@ pub enum Command {
     /// Show or export what was read and answered
     #[command(subcommand)]
     Progress(ProgressCommand),
+    /// Notes: list, show, export, import, search
+    #[command(subcommand)]
+    Note(NoteCommand),
+    /// Workbook tools: list, show, export
+    #[command(subcommand)]
+    Tool(ToolCommand),
+    /// Find words in lessons, notes, reflections and tools
+    Search(SearchOptions),
     /// Copies of the database: make one, list them, put one back
     #[command(subcommand)]
     Backup(BackupCommand),
@@ -198,6 +208,133 @@ pub enum Table {
     Lessons,
     /// One row an attempt at a check
     Attempts,
+}
+
+/// What can be done with notes.
+#[derive(Debug, Subcommand)]
+pub enum NoteCommand {
+    /// List notes, latest change first
+    #[command(after_help = "\
+Examples:
+  colloquy note list
+  colloquy note list --tag frontier --module 4
+  colloquy note list --trash --json")]
+    List {
+        /// Only notes with this tag
+        #[arg(long)]
+        tag: Option<String>,
+        /// Only notes taken in this module
+        #[arg(long, value_name = "NUMBER")]
+        module: Option<u32>,
+        /// The notes in the trash
+        #[arg(long)]
+        trash: bool,
+        /// At most so many
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
+    },
+    /// Print one note as Markdown
+    #[command(after_help = "\
+Examples:
+  colloquy note show 01938c2e-7b1a-7c3e-9a55-3f1f0c9d2b11")]
+    Show {
+        /// Id of the note, from `note list`
+        id: String,
+    },
+    /// Write one note, or all of them, as Markdown files with front matter
+    #[command(after_help = "\
+Examples:
+  colloquy note export -o my-notes             a new folder with a file a note
+  colloquy note export -o my-notes.zip         the same as one archive
+  colloquy note export --id 01938c2e-… -o forced-projects.md
+
+Notes in the trash are left out.")]
+    Export {
+        /// One note by its id, instead of all
+        #[arg(long)]
+        id: Option<String>,
+        /// The folder to create (it must be empty or missing), or a .zip or .md file
+        #[arg(short, long, value_name = "PATH")]
+        output: PathBuf,
+    },
+    /// Bring in Markdown files as notes: a folder, a .zip of one, or one file
+    #[command(after_help = "\
+Examples:
+  colloquy note import ~/notes
+  colloquy note import notes.zip
+
+Files that are here already, letter for letter, are left alone; nothing is ever overwritten.")]
+    Import {
+        /// A folder, a .zip archive or a .md file
+        path: PathBuf,
+    },
+    /// Find words in notes
+    #[command(after_help = "\
+Examples:
+  colloquy note search forced projects
+  colloquy note search '\"what it displaced\" #frontier'")]
+    Search(SearchOptions),
+}
+
+/// What can be done with workbook tools.
+#[derive(Debug, Subcommand)]
+pub enum ToolCommand {
+    /// List the tools with what they say now
+    #[command(after_help = "Examples:\n  colloquy tool list\n  colloquy tool list --json")]
+    List,
+    /// Say what a tool says now, with its figures
+    #[command(after_help = "Examples:\n  colloquy tool show t4\n  colloquy tool show t1 --json")]
+    Show {
+        /// Name of the tool, from `tool list`
+        tool: String,
+    },
+    /// Write a tool's board page (pdf, png) or its table (xlsx, csv)
+    #[command(after_help = "\
+Examples:
+  colloquy tool export t4 --format pdf -o frontier.pdf
+  colloquy tool export t4 --format xlsx -o frontier.xlsx")]
+    Export {
+        /// Name of the tool, from `tool list`
+        tool: String,
+        /// Form of the file
+        #[arg(long, value_enum)]
+        format: ToolFile,
+        /// The file to write; an older one is replaced
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+/// Forms of a tool's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ToolFile {
+    /// One page for a board
+    Pdf,
+    /// The same page as a picture
+    Png,
+    /// Inputs and results for a spreadsheet
+    Xlsx,
+    /// Inputs alone
+    Csv,
+}
+
+/// What to find.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  colloquy search forced project
+  colloquy search 'in:notes module:4 \"for the board\"'
+  colloquy search '#frontier' --json
+
+The last word is taken as a beginning. Filters: in:lessons, in:notes, in:reflections, in:tools,
+module:4, lesson:4.2, tag:name or #name. Accents do not matter.")]
+pub struct SearchOptions {
+    /// Words, \"phrases\" and filters
+    #[arg(required = true, value_name = "WORDS", allow_hyphen_values = true)]
+    pub words: Vec<String>,
+    /// At most so many
+    #[arg(long, default_value_t = 20)]
+    pub limit: u32,
 }
 
 /// What can be done with backups.

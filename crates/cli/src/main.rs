@@ -1,4 +1,4 @@
-//! `colloquy`: courses, progress, backups and the loopback server, from a terminal.
+//! `colloquy`: courses, progress, notes, tools, search, backups and the loopback server, from a terminal.
 //!
 //! Every command parses its arguments, calls the core and prints the answer; nothing is decided
 //! here. Answers go to stdout and everything else to stderr, so that answers can be piped.
@@ -12,11 +12,13 @@ mod completions;
 mod course;
 mod data;
 mod failure;
+mod note;
 mod print;
 mod progress;
+mod search;
 mod serve;
 mod status;
-mod whole_file;
+mod tool;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -47,6 +49,9 @@ fn run(args: Args) -> Result<(), Failure> {
     match args.command {
         Command::Course(command) => course::run(&command, &place, printer),
         Command::Progress(command) => progress::run(&command, &place, printer),
+        Command::Note(command) => note::run(&command, &place, printer),
+        Command::Tool(command) => tool::run(&command, &place, printer),
+        Command::Search(options) => search::run(&options, None, &place, printer),
         Command::Backup(command) => backup::run(&command, &place, printer),
         Command::Serve(options) => serve::run(&options, &place, printer),
         Command::Commands(options) => commands::run(&options, printer),

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::print::{self, Printer};
-use crate::whole_file;
+use colloquy_core::whole_file;
 
 /// What was built.
 #[derive(Serialize)]

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::failure::{self, Failure};
 use crate::print::{self, Printer};
-use crate::whole_file;
+use colloquy_core::whole_file;
 
 /// What a check found.
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use crate::args::{Format, Table};
 use crate::data::{self, Place};
 use crate::failure::Failure;
 use crate::print::{self, Printer};
-use crate::whole_file;
+use colloquy_core::whole_file;
 
 /// What to export.
 #[derive(Debug, Clone, Copy)]

@@ -21,6 +21,9 @@ use super::{Server, assets, auth, upload};
 /// The largest request of a command.
 const LARGEST_CALL: u64 = 16 << 20;
 
+/// Commands that read a file which was uploaded for them: it is removed afterwards.
+const TAKES_UPLOAD: [&str; 3] = ["course_open", "note_import", "rows_read"];
+
 /// Nothing but this server's own files runs, loads or frames; styles and scripts are files.
 const POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; \
@@ -78,12 +81,13 @@ async fn call(
 }
 
 fn dispatch(server: &Server, name: &str, input: Value) -> Result<Reply, Error> {
-    let package = (name == "course_open")
+    let upload = TAKES_UPLOAD
+        .contains(&name)
         .then(|| input["path"].as_str().map(str::to_owned))
         .flatten();
     let outcome = api::dispatch(&server.host, name, input);
-    if let Some(package) = package {
-        server.incoming.remove(&package);
+    if let Some(upload) = upload {
+        server.incoming.remove(&upload);
     }
     // The name is the caller's, so only the names of the table are logged.
     let name = api::COMMANDS

@@ -1,7 +1,7 @@
-//! Course packages on their way in: kept in the data folder until they were opened.
+//! Files on their way in: kept in the data folder until they were opened.
 //!
-//! A browser cannot name a file on this machine, so the interface sends the package and gets
-//! back the path under which `course_open` finds it.
+//! A browser cannot name a file on this machine, so the interface sends it and gets back the path
+//! under which a command (`course_open`, `note_import`, `rows_read`) finds it.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use colloquy_core::api::Reply;
@@ -80,8 +80,8 @@ impl Incoming {
         }
     }
 
-    /// Creates the file for an upload, under a name of our own.
-    fn create(&self) -> Result<(PathBuf, File), Error> {
+    /// Creates the file for an upload, under a name of our own with the ending of theirs.
+    fn create(&self, theirs: &str) -> Result<(PathBuf, File), Error> {
         let failed = |source| Error {
             code: Code::CannotWrite,
             ..Error::file("keep the upload in", &self.folder, &source)
@@ -89,7 +89,8 @@ impl Incoming {
         fs::create_dir_all(&self.folder).map_err(failed)?;
         let mut random = [0; 16];
         Machine.fill_random(&mut random);
-        let name = format!("{}.colloquy", BASE64_URL_SAFE_NO_PAD.encode(random));
+        let ending = ending(theirs);
+        let name = format!("{}.{ending}", BASE64_URL_SAFE_NO_PAD.encode(random));
         let path = self.folder.join(name);
         let mut held = self.held();
         if held.lock.is_none() {
@@ -117,15 +118,35 @@ impl Incoming {
     }
 }
 
+/// The ending of a file's name, if it is of a kind that some command opens.
+fn ending(name: &str) -> &'static str {
+    const KNOWN: [&str; 9] = [
+        "zip", "md", "markdown", "xlsx", "xls", "ods", "csv", "tsv", "txt",
+    ];
+    let given = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    KNOWN
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(given))
+        .unwrap_or("colloquy")
+}
+
 fn discard(path: &std::path::Path) {
     if let Err(error) = fs::remove_file(path) {
         tracing::warn!("an upload could not be removed: {error}");
     }
 }
 
-/// Takes a package and answers with its path.
+/// What the query of an upload may hold.
+#[derive(serde::Deserialize)]
+pub struct Upload {
+    #[serde(default)]
+    name: String,
+}
+
+/// Takes a file and answers with its path.
 pub async fn take(
     State(server): State<Arc<Server>>,
+    Query(upload): Query<Upload>,
     request: Request,
 ) -> Result<Json<Reply>, Refusal> {
     server.token.check(request.headers())?;
@@ -134,7 +155,7 @@ pub async fn take(
     let body = request.into_body();
     let runtime = Handle::current();
     let kept = tokio::task::spawn_blocking(move || {
-        let (path, file) = server.incoming.create()?;
+        let (path, file) = server.incoming.create(&upload.name)?;
         let path = path.display().to_string();
         let filled = fill(file, body, &runtime);
         if let Err(refusal) = &filled {

@@ -6,8 +6,12 @@ mod answers;
 mod backups;
 mod common;
 mod courses;
+#[cfg(unix)]
+mod never_lost;
+mod notes;
 mod progress;
 mod serve_calls;
 mod serve_files;
 mod serve_walls;
+mod tools;
 mod trouble;

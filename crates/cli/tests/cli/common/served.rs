@@ -109,6 +109,15 @@ impl Served {
         self.rest().1
     }
 
+    /// Ends it as a crash would, while others still talk to it.
+    pub fn signal_kill(&self) {
+        let id = self.child.id().to_string();
+        let sent = std::process::Command::new("kill")
+            .args(["-KILL", &id])
+            .status();
+        assert!(sent.expect("kill is there").success());
+    }
+
     /// Sends SIGTERM and waits; gives the exit code and what it wrote to stdout and stderr.
     #[cfg(unix)]
     pub fn terminate(mut self) -> (Option<i32>, String, String) {
