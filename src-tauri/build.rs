@@ -7,8 +7,9 @@ const COMMANDS: &[&str] = &[
     "call",
     "closed",
     "open_external",
-    "pick_course_package",
+    "pick_path",
     "reveal_data_folder",
+    "save_file",
     "take_opened_files",
 ];
 

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use colloquy_core::api::{Reply, Topic};
-use colloquy_core::{Code, Error, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use colloquy_core::api::{FileMade, Reply, Topic};
+use colloquy_core::{Code, Error, Result, whole_file};
 use serde_json::Value;
 use tauri::{AppHandle, Emitter as _, EventTarget, Manager as _, Runtime, State, WebviewWindow};
 
 use crate::closing::Closing;
-use crate::desktop::{Desktop, outside_address};
+use crate::desktop::{Desktop, Pick, outside_address};
 use crate::engine::Engine;
 use crate::opened::Opened;
 
@@ -42,12 +44,38 @@ pub async fn open_external<R: Runtime>(app: AppHandle<R>, url: String) -> Result
     off_the_main_thread(move || app.state::<Box<dyn Desktop<R>>>().open_address(&address)).await
 }
 
-/// Lets the reader choose a course package; its path, or nothing.
+/// Lets the reader choose something to open; its path, or nothing.
 #[tauri::command]
-pub async fn pick_course_package<R: Runtime>(window: WebviewWindow<R>) -> Result<Option<String>> {
-    let pick = move || Ok(window.state::<Box<dyn Desktop<R>>>().pick_package(&window));
+pub async fn pick_path<R: Runtime>(window: WebviewWindow<R>, what: Pick) -> Result<Option<String>> {
+    let pick = move || Ok(window.state::<Box<dyn Desktop<R>>>().pick(&window, what));
     let chosen = off_the_main_thread(pick).await?;
     Ok(chosen.map(|path| path.display().to_string()))
+}
+
+/// Runs a command that answers with a file and lets the reader save it; where, or nothing. The
+/// page never names a path: only the reader does.
+#[tauri::command]
+pub async fn save_file<R: Runtime>(
+    window: WebviewWindow<R>,
+    name: String,
+    input: Value,
+) -> Result<Option<String>> {
+    let engine = Arc::clone(&window.state::<Arc<Engine>>());
+    let save = move || {
+        let reply = engine.run(&name, input)?;
+        let file: FileMade = serde_json::from_value(reply.value)
+            .map_err(|_| Error::invalid(format!("The command {name} answers with no file.")))?;
+        let bytes = BASE64_STANDARD
+            .decode(&file.base64)
+            .map_err(|_| Error::new(Code::Internal, "The file could not be decoded."))?;
+        let desktop = window.state::<Box<dyn Desktop<R>>>();
+        let Some(path) = desktop.place_for(&window, &file.name) else {
+            return Ok(None);
+        };
+        whole_file::write(&path, &bytes)?;
+        Ok(Some(path.display().to_string()))
+    };
+    off_the_main_thread(save).await
 }
 
 /// Shows the data folder in the file manager.

@@ -3,14 +3,30 @@
 use std::path::{Path, PathBuf};
 
 use colloquy_core::{Code, Error, Result};
+use serde::Deserialize;
 use tauri::{Runtime, WebviewWindow};
 use tauri_plugin_dialog::DialogExt as _;
 use url::Url;
 
+/// What the reader is asked to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    /// A course package.
+    Course,
+    /// A spreadsheet or CSV file.
+    Spreadsheet,
+    /// A folder of Markdown files.
+    Notes,
+}
+
 /// The desktop as the commands see it; tests put their own in its place.
 pub trait Desktop<R: Runtime>: Send + Sync {
-    /// Lets the reader choose a course package. Blocks until they have.
-    fn pick_package(&self, window: &WebviewWindow<R>) -> Option<PathBuf>;
+    /// Lets the reader choose a file or folder to open. Blocks until they have.
+    fn pick(&self, window: &WebviewWindow<R>, what: Pick) -> Option<PathBuf>;
+
+    /// Lets the reader choose where to save a file; `name` is suggested. Blocks until they have.
+    fn place_for(&self, window: &WebviewWindow<R>, name: &str) -> Option<PathBuf>;
 
     /// Opens an address outside the app.
     ///
@@ -29,14 +45,28 @@ pub trait Desktop<R: Runtime>: Send + Sync {
 pub struct RealDesktop;
 
 impl<R: Runtime> Desktop<R> for RealDesktop {
-    fn pick_package(&self, window: &WebviewWindow<R>) -> Option<PathBuf> {
-        let dialog = window
-            .dialog()
-            .file()
-            .set_parent(window)
-            .add_filter("Colloquy course", &["colloquy"]);
+    fn pick(&self, window: &WebviewWindow<R>, what: Pick) -> Option<PathBuf> {
+        let dialog = window.dialog().file().set_parent(window);
+        let chosen = match what {
+            Pick::Course => dialog
+                .add_filter("Colloquy course", &["colloquy"])
+                .blocking_pick_file(),
+            Pick::Spreadsheet => dialog
+                .add_filter(
+                    "Spreadsheet or CSV",
+                    &["xlsx", "xls", "ods", "csv", "tsv", "txt"],
+                )
+                .blocking_pick_file(),
+            Pick::Notes => dialog.blocking_pick_folder(),
+        };
+        chosen.and_then(|file| file.into_path().ok())
+    }
+
+    fn place_for(&self, window: &WebviewWindow<R>, name: &str) -> Option<PathBuf> {
+        let dialog = window.dialog().file().set_parent(window);
         dialog
-            .blocking_pick_file()
+            .set_file_name(name)
+            .blocking_save_file()
             .and_then(|file| file.into_path().ok())
     }
 

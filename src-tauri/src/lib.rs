@@ -25,7 +25,7 @@ use std::sync::Arc;
 use tauri::{AppHandle, Context, Manager as _, RunEvent, Runtime, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
-pub use desktop::{Desktop, RealDesktop};
+pub use desktop::{Desktop, Pick, RealDesktop};
 pub use engine::Engine;
 pub use options::Options;
 
@@ -106,8 +106,9 @@ pub fn configure<R: Runtime>(
             commands::call,
             commands::closed,
             commands::open_external,
-            commands::pick_course_package,
+            commands::pick_path,
             commands::reveal_data_folder,
+            commands::save_file,
             commands::take_opened_files,
         ])
         .on_window_event(|window, event| {

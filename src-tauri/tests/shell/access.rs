@@ -11,7 +11,11 @@ fn shell_commands() -> Vec<(&'static str, Value)> {
         ("call", json!({ "name": "app_status", "input": {} })),
         ("closed", json!({})),
         ("open_external", json!({ "url": "https://example.org/" })),
-        ("pick_course_package", json!({})),
+        ("pick_path", json!({ "what": "course" })),
+        (
+            "save_file",
+            json!({ "name": "note_export", "input": { "id": null } }),
+        ),
         ("reveal_data_folder", json!({})),
         ("take_opened_files", json!({})),
     ]

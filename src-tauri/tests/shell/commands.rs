@@ -82,10 +82,10 @@ fn only_web_and_mail_addresses_are_opened_outside() {
 fn the_dialog_belongs_to_the_window_that_asked() {
     let shell = Shell::start();
     assert_eq!(
-        invoke(&shell.main(), "pick_course_package", json!({})),
+        invoke(&shell.main(), "pick_path", json!({ "what": "course" })),
         Ok(json!("/courses/a.colloquy"))
     );
-    assert_eq!(*shell.asked.lock().unwrap(), ["pick for main"]);
+    assert_eq!(*shell.asked.lock().unwrap(), ["pick Course for main"]);
 }
 
 #[test]
@@ -140,4 +140,33 @@ fn with_a_data_folder_everything_lies_in_it() {
             folder.display()
         );
     }
+}
+
+#[test]
+fn a_file_is_saved_where_the_reader_says_and_nowhere_else() {
+    let shell = Shell::start();
+    let input =
+        json!({ "id": null, "title": "Kept", "markdown": "Text.", "tags": [], "place": null });
+    let made = invoke(
+        &shell.main(),
+        "call",
+        json!({ "name": "note_create", "input": input }),
+    )
+    .unwrap();
+    let id = made["value"]["card"]["id"].clone();
+    let saved = invoke(
+        &shell.main(),
+        "save_file",
+        json!({ "name": "note_export", "input": { "id": id } }),
+    )
+    .unwrap();
+    let path = shell.folder.path().join("Kept.md");
+    assert_eq!(saved, json!(path.display().to_string()));
+    assert!(std::fs::read_to_string(path).unwrap().contains("Text."));
+    let other = invoke(
+        &shell.main(),
+        "save_file",
+        json!({ "name": "app_status", "input": {} }),
+    );
+    assert_eq!(other.unwrap_err()["code"], "invalid_input");
 }

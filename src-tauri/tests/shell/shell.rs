@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use colloquy_core::Result;
 use colloquy_core::db::Folder;
-use colloquy_desktop::{Desktop, Engine, Options};
+use colloquy_desktop::{Desktop, Engine, Options, Pick};
 use serde_json::Value;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
@@ -34,7 +34,10 @@ impl Shell {
         };
         let engine = Engine::new(Folder::at(folder.path()));
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let desktop = Box::new(Notes(Arc::clone(&asked)));
+        let desktop = Box::new(Notes {
+            asked: Arc::clone(&asked),
+            saved: folder.path().to_owned(),
+        });
         let app = colloquy_desktop::configure(mock_builder(), &engine, desktop)
             .build(colloquy_desktop::context(&options, &engine))
             .expect("the app is built");
@@ -91,18 +94,27 @@ pub fn is_denied(reply: &Result<Value, Value>) -> bool {
 }
 
 /// Notes what it is asked for; every dialog chooses the same package.
-struct Notes(Arc<Mutex<Vec<String>>>);
+struct Notes {
+    asked: Arc<Mutex<Vec<String>>>,
+    /// Where files are saved.
+    saved: PathBuf,
+}
 
 impl Notes {
     fn note(&self, what: String) {
-        self.0.lock().expect("the notes").push(what);
+        self.asked.lock().expect("the notes").push(what);
     }
 }
 
 impl Desktop<MockRuntime> for Notes {
-    fn pick_package(&self, window: &WebviewWindow<MockRuntime>) -> Option<PathBuf> {
-        self.note(format!("pick for {}", window.label()));
+    fn pick(&self, window: &WebviewWindow<MockRuntime>, what: Pick) -> Option<PathBuf> {
+        self.note(format!("pick {what:?} for {}", window.label()));
         Some("/courses/a.colloquy".into())
+    }
+
+    fn place_for(&self, window: &WebviewWindow<MockRuntime>, name: &str) -> Option<PathBuf> {
+        self.note(format!("save {name} for {}", window.label()));
+        Some(self.saved.join(name))
     }
 
     fn open_address(&self, address: &Url) -> Result<()> {
