@@ -47,6 +47,15 @@ targets: { [key in string]: string }, } | { "form": "numeric",
 value: number, };
 
 /**
+ * Whether another process wrote to the data since the last time this was asked.
+ */
+export type AppPulse = { 
+/**
+ * It did: the reply names every topic as changed.
+ */
+elsewhere: boolean, };
+
+/**
  * What to do about a [`StartProblem`].
  */
 export type AppRecover = { "action": "retry" } | { "action": "restore", 
@@ -258,6 +267,11 @@ good: boolean,
  * Made by the daily schedule rather than by hand.
  */
 automatic: boolean, };
+
+/**
+ * What the index says.
+ */
+export type Band = "survive" | "stabilise" | "thrive";
 
 /**
  * A stable, addressed piece of a lesson.
@@ -701,6 +715,78 @@ current: boolean,
 installed_at: string, };
 
 /**
+ * A criterion of the score.
+ */
+export type Criterion = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * As given.
+ */
+weight: number, 
+/**
+ * Its share of all weights, 0 to 1.
+ */
+share: number, };
+
+/**
+ * From this budget on, this value can be reached.
+ */
+export type CurvePoint = { 
+/**
+ * Budget.
+ */
+budget: number, 
+/**
+ * Value.
+ */
+value: number, };
+
+/**
+ * One of the five dimensions.
+ */
+export type Dimension = { 
+/**
+ * Stable id, such as `mandate`.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * One sentence: what it is about.
+ */
+about: string, 
+/**
+ * Sum of its answers / 16 × 100; `null` until its four statements are answered.
+ */
+score: number | null, };
+
+/**
+ * A file made by the core, for the host to save where the reader wants it.
+ */
+export type FileMade = { 
+/**
+ * Suggested name with extension, safe on every system.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+media_type: string, 
+/**
+ * Content, base64.
+ */
+base64: string, };
+
+/**
  * The rule that fired; the interface turns it into a sentence.
  */
 export type Finding = { "rule": "no_course" } | { "rule": "begin", 
@@ -724,6 +810,347 @@ minutes: number, } | { "rule": "revised",
  * Number of blocks to do again.
  */
 blocks: number, } | { "rule": "finished" };
+
+/**
+ * What one forced project costs.
+ */
+export type ForcedLoss = { 
+/**
+ * Project id.
+ */
+project: string, 
+/**
+ * Value lost by forcing this one while the others stay forced.
+ */
+lost: number, };
+
+/**
+ * A budget to look at without saving it.
+ */
+export type FrontierAsk = { 
+/**
+ * In the unit of the tool.
+ */
+budget: number, };
+
+/**
+ * The conclusion at a budget.
+ */
+export type FrontierFinding = { "rule": "contradiction", 
+/**
+ * The two that exclude each other, by name.
+ */
+projects: Array<string>, } | { "rule": "unaffordable", 
+/**
+ * By how much.
+ */
+over: number, } | { "rule": "costs", 
+/**
+ * Names of the forced projects that cost something, dearest first; empty when none does
+ * by itself and only all of them together do.
+ */
+projects: Array<string>, 
+/**
+ * Value lost by all forcing together.
+ */
+lost: number, 
+/**
+ * Share of the best value, 0 to 1.
+ */
+share: number, } | { "rule": "free" } | { "rule": "ranking", 
+/**
+ * Value lost by ranking by score.
+ */
+lost: number, 
+/**
+ * Share of the best value, 0 to 1.
+ */
+share: number, } | { "rule": "best" } | { "rule": "nothing" };
+
+/**
+ * What holds at one budget.
+ */
+export type FrontierNow = { 
+/**
+ * Budget.
+ */
+budget: number, 
+/**
+ * The conclusion, for the opening sentence.
+ */
+finding: FrontierFinding, 
+/**
+ * The finding as one plain sentence.
+ */
+sentence: string, 
+/**
+ * Best set with nothing forced.
+ */
+best: Selection, 
+/**
+ * Best set with everything forced; `null` when the forced ones do not fit.
+ */
+yours: Selection | null, 
+/**
+ * Value lost by all forcing together; 0 when nothing is forced, or `yours` is `null`.
+ */
+lost: number, 
+/**
+ * Where each project stands, by id: in `yours`, or in `best` when `yours` is `null`.
+ */
+standing: { [key in string]: ProjectStanding }, 
+/**
+ * What each forced project costs, dearest first; empty when `yours` is `null`.
+ */
+forced: Array<ForcedLoss>, 
+/**
+ * What ranking would have chosen instead.
+ */
+greedy: Array<GreedyLoss>, };
+
+/**
+ * Something that cannot be computed with.
+ */
+export type FrontierProblem = { 
+/**
+ * Project id; `null` when it is about the whole.
+ */
+project: string | null, 
+/**
+ * Field: `name`, `cost`, `scores`, `depends`, `excludes`, `forced`, `budget`, `criteria`, `projects`.
+ */
+field: string, 
+/**
+ * In one sentence, naming the project.
+ */
+message: string, };
+
+/**
+ * Projects, the frontier over budgets, and what holds at the present one.
+ */
+export type FrontierView = { 
+/**
+ * Unit of costs and budgets.
+ */
+unit: string, 
+/**
+ * How far one step of the slider moves, in that unit.
+ */
+step: number, 
+/**
+ * Least budget that the slider offers.
+ */
+least: number, 
+/**
+ * Greatest budget that the slider offers: where everything that fits together is affordable.
+ */
+greatest: number, 
+/**
+ * Criteria with their share of the weight; shares add up to 1.
+ */
+criteria: Array<Criterion>, 
+/**
+ * In the order of the table.
+ */
+projects: Array<ProjectView>, 
+/**
+ * What is wrong with the input; a project with a problem takes no part.
+ */
+problems: Array<FrontierProblem>, 
+/**
+ * Best value with nothing forced, over budgets: a step function, one point where it rises. Of
+ * more than 2,000 steps an even choice that keeps the last one.
+ */
+best: Array<CurvePoint>, 
+/**
+ * Best value with everything forced that is forced; empty when nothing is. It begins at the
+ * least budget that pays for the forced projects.
+ */
+yours: Array<CurvePoint>, 
+/**
+ * Value lost by forcing at five budgets around the present one; empty when nothing is forced.
+ */
+losses: Array<LossAt>, 
+/**
+ * What holds at the present budget; `null` until there is a project and a budget.
+ */
+now: FrontierNow | null, 
+/**
+ * Every figure is a proven optimum. False only when the search was cut short.
+ */
+proven: boolean, };
+
+/**
+ * What ranking would choose.
+ */
+export type GreedyLoss = { 
+/**
+ * Ranked by what.
+ */
+by: GreedyOrder, 
+/**
+ * What it chooses, under the same forcing.
+ */
+chosen: Selection, 
+/**
+ * Value lost against the best set under the same forcing.
+ */
+lost: number, };
+
+/**
+ * An order to rank by.
+ */
+export type GreedyOrder = "value" | "ratio";
+
+/**
+ * A new highlight. Adding one whose id is already there changes nothing, so a repeated request
+ * makes no second one.
+ */
+export type HighlightAdd = { 
+/**
+ * Id made by the caller (a UUID); `null` lets the core make one.
+ */
+id: string | null, 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * The passage, block by block in reading order; at least one.
+ */
+parts: Array<HighlightPart>, };
+
+/**
+ * Which highlights: of a course, or of one lesson of it.
+ */
+export type HighlightFilter = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id; `null` for the whole course.
+ */
+lesson: string | null, };
+
+/**
+ * Highlights in reading order, then those that lost their place.
+ */
+export type HighlightList = { 
+/**
+ * In reading order; detached ones last, newest first.
+ */
+highlights: Array<HighlightView>, };
+
+/**
+ * The piece of a passage inside one block: selectors of the W3C Web Annotation Data Model (2017).
+ * Positions count Unicode code points of the block's text as the page shows it: the text content
+ * of its markup, white space as it is there.
+ */
+export type HighlightPart = { 
+/**
+ * Block id.
+ */
+block: string, 
+/**
+ * First code point.
+ */
+start: number, 
+/**
+ * One past the last code point.
+ */
+end: number, 
+/**
+ * The text itself.
+ */
+exact: string, 
+/**
+ * Up to 32 code points before it, in the block.
+ */
+prefix: string, 
+/**
+ * Up to 32 code points after it, in the block.
+ */
+suffix: string, };
+
+/**
+ * A highlight by id.
+ */
+export type HighlightRef = { 
+/**
+ * Highlight id.
+ */
+id: string, };
+
+/**
+ * A stretch of a block, in code points as in [`HighlightPart`].
+ */
+export type HighlightSpot = { 
+/**
+ * Block id.
+ */
+block: string, 
+/**
+ * First code point.
+ */
+start: number, 
+/**
+ * One past the last code point.
+ */
+end: number, };
+
+/**
+ * A highlight as it is in the installed revision.
+ */
+export type HighlightView = { 
+/**
+ * Highlight id.
+ */
+id: string, 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * The lesson in which it is now (or was made, when detached).
+ */
+lesson: string, 
+/**
+ * `4.2`; `null` when that lesson is gone.
+ */
+number: string | null, 
+/**
+ * Title of that lesson.
+ */
+title: string | null, 
+/**
+ * Where it is now, block by block; parts that lost their place are left out.
+ */
+spots: Array<HighlightSpot>, 
+/**
+ * The quoted text, as it was when it was made.
+ */
+quote: string, 
+/**
+ * A revision took the passage away; nothing of it could be found.
+ */
+detached: boolean, 
+/**
+ * The text was found again, but is no longer letter for letter the quoted one.
+ */
+changed: boolean, 
+/**
+ * When it was made, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * The note beside it.
+ */
+note: NoteCard | null, };
 
 /**
  * A lesson's facts.
@@ -951,6 +1378,19 @@ previous: Neighbour | null,
 next: Neighbour | null, };
 
 /**
+ * What forcing costs at a budget.
+ */
+export type LossAt = { 
+/**
+ * Budget.
+ */
+budget: number, 
+/**
+ * Value lost; `null` when the forced projects cost more than the budget.
+ */
+lost: number | null, };
+
+/**
  * A lesson on the map.
  */
 export type MapLesson = { 
@@ -1029,6 +1469,24 @@ minutes_left: number,
 lessons: Array<MapLesson>, };
 
 /**
+ * A document in the editor's JSON.
+ */
+export type MarkdownDoc = { 
+/**
+ * `{type: "doc", content: […]}`.
+ */
+doc: unknown, };
+
+/**
+ * Markdown to convert for the editor.
+ */
+export type MarkdownRead = { 
+/**
+ * The text.
+ */
+markdown: string, };
+
+/**
  * The lesson before or after.
  */
 export type Neighbour = { 
@@ -1048,6 +1506,483 @@ title: string,
  * Minutes.
  */
 minutes: number, };
+
+/**
+ * Where a note is taken: a lesson (perhaps a passage of it), or a tool.
+ */
+export type NoteAt = { 
+/**
+ * Course id, with a lesson.
+ */
+course: string | null, 
+/**
+ * Lesson id.
+ */
+lesson: string | null, 
+/**
+ * Block id.
+ */
+block: string | null, 
+/**
+ * Highlight id.
+ */
+highlight: string | null, 
+/**
+ * Tool, such as `t4`.
+ */
+tool: string | null, };
+
+/**
+ * A note in a list.
+ */
+export type NoteCard = { 
+/**
+ * Note id.
+ */
+id: string, 
+/**
+ * May be empty: the list then shows the excerpt alone.
+ */
+title: string, 
+/**
+ * The first words of its text, plain, at most 280 characters; lines apart by a newline.
+ */
+excerpt: string, 
+/**
+ * In alphabetical order, without `#`.
+ */
+tags: Array<string>, 
+/**
+ * Where it was taken.
+ */
+place: NotePlace | null, 
+/**
+ * Words in its text.
+ */
+words: number, 
+/**
+ * RFC 3339 UTC.
+ */
+created_at: string, 
+/**
+ * Last change of title, text or tags, RFC 3339 UTC.
+ */
+updated_at: string, 
+/**
+ * When it was put into the trash.
+ */
+removed_at: string | null, };
+
+/**
+ * A new note. Creating one whose id is already there returns that one unchanged, so a repeated
+ * request makes no second note.
+ */
+export type NoteCreate = { 
+/**
+ * Id made by the caller (a UUID); `null` lets the core make one.
+ */
+id: string | null, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * The text to begin with, as Markdown; may be empty.
+ */
+markdown: string, 
+/**
+ * Tags, with or without `#`.
+ */
+tags: Array<string>, 
+/**
+ * Where it is taken.
+ */
+place: NoteAt | null, };
+
+/**
+ * A change of a note's text.
+ */
+export type NoteEdit = { 
+/**
+ * Note id.
+ */
+id: string, 
+/**
+ * What the caller did: a Yjs update (version 1), base64. Applying it twice changes nothing.
+ */
+update: string, 
+/**
+ * What the caller has: a Yjs state vector (version 1), base64.
+ */
+vector: string, };
+
+/**
+ * Which notes to export: one, or all outside the trash.
+ */
+export type NoteExport = { 
+/**
+ * Note id; `null` for all, as a zip archive of Markdown files.
+ */
+id: string | null, };
+
+/**
+ * Which notes, in which order.
+ */
+export type NoteFilter = { 
+/**
+ * Words to find, as in search; empty for all.
+ */
+text: string, 
+/**
+ * Course id.
+ */
+course: string | null, 
+/**
+ * Module number.
+ */
+module: number | null, 
+/**
+ * Lesson id.
+ */
+lesson: string | null, 
+/**
+ * Tag.
+ */
+tag: string | null, 
+/**
+ * Tool, such as `t4`.
+ */
+tool: string | null, 
+/**
+ * Only those whose passage lost its place.
+ */
+detached: boolean, 
+/**
+ * The trash instead of the notes.
+ */
+trash: boolean, 
+/**
+ * Order.
+ */
+order: NoteOrder, 
+/**
+ * How many to leave out at the beginning.
+ */
+offset: number, 
+/**
+ * At most 500.
+ */
+limit: number, };
+
+/**
+ * Where Markdown files are: a folder, a `.zip` of one, or one file.
+ */
+export type NoteImport = { 
+/**
+ * Path on this machine.
+ */
+path: string, };
+
+/**
+ * What an import did.
+ */
+export type NoteImported = { 
+/**
+ * New notes.
+ */
+imported: number, 
+/**
+ * Files that are already here, letter for letter.
+ */
+unchanged: number, 
+/**
+ * Files that were not taken, with the reason.
+ */
+skipped: Array<NoteSkipped>, };
+
+/**
+ * A page of notes.
+ */
+export type NoteList = { 
+/**
+ * In the asked order.
+ */
+notes: Array<NoteCard>, 
+/**
+ * How many match in all.
+ */
+total: number, 
+/**
+ * How many notes there are outside the trash.
+ */
+all: number, 
+/**
+ * How many are in the trash.
+ */
+trashed: number, 
+/**
+ * Every tag in use, most used first.
+ */
+tags: Array<NoteTagCount>, 
+/**
+ * Modules that have notes, by number.
+ */
+modules: Array<NoteModuleCount>, };
+
+/**
+ * A module of a course and how many notes were taken in it.
+ */
+export type NoteModuleCount = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Number.
+ */
+module: number, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Notes outside the trash.
+ */
+notes: number, };
+
+/**
+ * Order of a list of notes.
+ */
+export type NoteOrder = "newest" | "oldest" | "title";
+
+/**
+ * Where a note was taken, with names to show.
+ */
+export type NotePlace = { 
+/**
+ * Course id.
+ */
+course: string | null, 
+/**
+ * Lesson id.
+ */
+lesson: string | null, 
+/**
+ * `4.2`; `null` when that lesson is no longer in the course.
+ */
+number: string | null, 
+/**
+ * Title of the lesson.
+ */
+title: string | null, 
+/**
+ * Number of its module.
+ */
+module: number | null, 
+/**
+ * Block id: where the passage is now, else where the note was taken.
+ */
+block: string | null, 
+/**
+ * Highlight id.
+ */
+highlight: string | null, 
+/**
+ * Tool, such as `t4`.
+ */
+tool: string | null, };
+
+/**
+ * The passage that a note is about.
+ */
+export type NoteQuote = { 
+/**
+ * The quoted text.
+ */
+text: string, 
+/**
+ * Its place was lost in a revision of the course.
+ */
+detached: boolean, 
+/**
+ * The reader took the highlight away; the quote stays with the note.
+ */
+removed: boolean, };
+
+/**
+ * A note by id.
+ */
+export type NoteRef = { 
+/**
+ * Note id.
+ */
+id: string, };
+
+/**
+ * New values of a note's fields; those left out stay.
+ */
+export type NoteSet = { 
+/**
+ * Note id.
+ */
+id: string, 
+/**
+ * New title.
+ */
+title?: string, 
+/**
+ * Tags to add.
+ */
+add_tags?: Array<string>, 
+/**
+ * Tags to take away.
+ */
+remove_tags?: Array<string>, 
+/**
+ * New place; an empty one takes the note out of any.
+ */
+place?: NoteAt, };
+
+/**
+ * A file that was not taken.
+ */
+export type NoteSkipped = { 
+/**
+ * Path inside the folder.
+ */
+file: string, 
+/**
+ * Why, in one sentence.
+ */
+reason: string, };
+
+/**
+ * What a window has of a note, to learn what it lacks.
+ */
+export type NoteSync = { 
+/**
+ * Note id.
+ */
+id: string, 
+/**
+ * A Yjs state vector (version 1), base64.
+ */
+vector: string, };
+
+/**
+ * A note after a change, and what the caller lacks.
+ */
+export type NoteSynced = { 
+/**
+ * As in lists.
+ */
+card: NoteCard, 
+/**
+ * What others wrote that the caller lacks: a Yjs update, base64; `null` when nothing.
+ */
+update: string | null, 
+/**
+ * How many earlier texts are kept.
+ */
+versions: number, };
+
+/**
+ * A tag and how many notes have it.
+ */
+export type NoteTagCount = { 
+/**
+ * Without `#`.
+ */
+tag: string, 
+/**
+ * Notes outside the trash.
+ */
+notes: number, };
+
+/**
+ * An earlier text in a list.
+ */
+export type NoteVersionCard = { 
+/**
+ * Number of the version.
+ */
+version: number, 
+/**
+ * When it was last the current text, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Title then.
+ */
+title: string, 
+/**
+ * First words.
+ */
+excerpt: string, 
+/**
+ * Words.
+ */
+words: number, };
+
+/**
+ * An earlier text of a note.
+ */
+export type NoteVersionRef = { 
+/**
+ * Note id.
+ */
+id: string, 
+/**
+ * Number of the version.
+ */
+version: number, };
+
+/**
+ * An earlier text to look at.
+ */
+export type NoteVersionView = { 
+/**
+ * As in the list.
+ */
+card: NoteVersionCard, 
+/**
+ * The document in the editor's JSON.
+ */
+doc: unknown, };
+
+/**
+ * The earlier texts of a note.
+ */
+export type NoteVersions = { 
+/**
+ * Newest first.
+ */
+versions: Array<NoteVersionCard>, };
+
+/**
+ * A note to read and edit.
+ */
+export type NoteView = { 
+/**
+ * As in lists.
+ */
+card: NoteCard, 
+/**
+ * The whole document: a Yjs update (version 1), base64. Its text is in the fragment `body`.
+ */
+state: string, 
+/**
+ * The passage that it is about.
+ */
+quote: NoteQuote | null, 
+/**
+ * How many earlier texts are kept.
+ */
+versions: number, 
+/**
+ * The most bytes of Markdown that a note may hold.
+ */
+most_bytes: number, };
 
 /**
  * The request of a command that needs none: `{}`.
@@ -1102,6 +2037,31 @@ block: string,
 fraction: number, };
 
 /**
+ * A lesson that answers a weak dimension.
+ */
+export type PriorityLesson = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * `1.3`.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Why this one, in one sentence.
+ */
+reason: string, };
+
+/**
  * Everything recorded about reading one course.
  */
 export type ProgressReport = { 
@@ -1125,6 +2085,48 @@ lessons: Array<LessonFacts>,
  * One row an attempt at a check, oldest first.
  */
 attempts: Array<AttemptFacts>, };
+
+/**
+ * Where a project stands at the present budget.
+ */
+export type ProjectStanding = "in" | "forced" | "displaced" | "beyond" | "over_budget" | "faulty";
+
+/**
+ * A project as it is filled in, with its value.
+ */
+export type ProjectView = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Cost in the unit; `null` when it cannot be read.
+ */
+cost: number | null, 
+/**
+ * Scores by criterion.
+ */
+scores: { [key in string]: number }, 
+/**
+ * V = Σ share × score; `null` when it cannot be computed.
+ */
+value: number | null, 
+/**
+ * It must be in.
+ */
+forced: boolean, 
+/**
+ * Ids of projects that must be in when it is.
+ */
+depends: Array<string>, 
+/**
+ * Ids of projects that cannot be in with it.
+ */
+excludes: Array<string>, };
 
 /**
  * A work worth reading.
@@ -1163,6 +2165,134 @@ kept_as: string | null,
  * The backup that is now in its place; `None` after starting empty.
  */
 restored: string | null, };
+
+/**
+ * How many of a kind match.
+ */
+export type SearchCount = { 
+/**
+ * Kind.
+ */
+kind: SearchKind, 
+/**
+ * Number, at least 1.
+ */
+count: number, };
+
+/**
+ * What was found.
+ */
+export type SearchFound = { 
+/**
+ * Best first.
+ */
+hits: Array<SearchHit>, 
+/**
+ * How many match of each kind; more than [`SearchFound::hits`] shows.
+ */
+counts: Array<SearchCount>, 
+/**
+ * So much matches that the counts are lower bounds and the newest came before the best.
+ */
+broad: boolean, 
+/**
+ * The words that were looked for; none when the query held filters alone, or nothing.
+ */
+words: Array<string>, };
+
+/**
+ * One thing found, and how to go there.
+ */
+export type SearchHit = { 
+/**
+ * Kind.
+ */
+kind: SearchKind, 
+/**
+ * Its title with the found words; may be empty (a note without title).
+ */
+title: Array<SearchPiece>, 
+/**
+ * Text around the found words.
+ */
+snippet: Array<SearchPiece>, 
+/**
+ * Course id, in a lesson.
+ */
+course: string | null, 
+/**
+ * Lesson id.
+ */
+lesson: string | null, 
+/**
+ * `4.2`.
+ */
+number: string | null, 
+/**
+ * Block id.
+ */
+block: string | null, 
+/**
+ * Note id.
+ */
+note: string | null, 
+/**
+ * Tool, such as `t4`.
+ */
+tool: string | null, 
+/**
+ * Last change, RFC 3339 UTC; `null` for the text of a course.
+ */
+at: string | null, };
+
+/**
+ * What kind of thing was found.
+ */
+export type SearchKind = "lesson" | "note" | "reflection" | "tool";
+
+/**
+ * A run of text, found or not.
+ */
+export type SearchPiece = { 
+/**
+ * Text.
+ */
+text: string, 
+/**
+ * It is one of the words looked for.
+ */
+hit: boolean, };
+
+/**
+ * What to find. Any text is accepted.
+ */
+export type SearchQuery = { 
+/**
+ * Words (the last one as a beginning), `"phrases"`, and filters: `in:lessons|notes|reflections|tools`,
+ * `module:4`, `lesson:4.2`, `tag:name` or `#name`. Anything else is taken as words.
+ */
+text: string, 
+/**
+ * At most 200.
+ */
+limit: number, };
+
+/**
+ * A set of projects.
+ */
+export type Selection = { 
+/**
+ * Project ids in the order of the table.
+ */
+projects: Array<string>, 
+/**
+ * Sum of values.
+ */
+value: number, 
+/**
+ * Sum of costs.
+ */
+cost: number, };
 
 /**
  * A source of a lesson. In the text, a claim that rests on it is a link to `#source-<id>`.
@@ -1215,6 +2345,64 @@ error: CallFailure,
 backups: Array<BackupView>, };
 
 /**
+ * A statement to agree with or not.
+ */
+export type Statement = { 
+/**
+ * Stable id, such as `mandate-1`.
+ */
+id: string, 
+/**
+ * Dimension, such as `mandate`.
+ */
+dimension: string, 
+/**
+ * Text.
+ */
+text: string, 
+/**
+ * 0 to 4.
+ */
+answer: number | null, };
+
+/**
+ * Statements with answers, and what they come to.
+ */
+export type SurviveThriveView = { 
+/**
+ * In order; four to a dimension.
+ */
+statements: Array<Statement>, 
+/**
+ * Words for the answers 0 to 4.
+ */
+scale: Array<string>, 
+/**
+ * In order: mandate, evidence, capacity, influence, foresight.
+ */
+dimensions: Array<Dimension>, 
+/**
+ * How many of the statements are answered.
+ */
+answered: number, 
+/**
+ * Mean of the dimensions, 0 to 100; `null` until every statement is answered.
+ */
+index: number | null, 
+/**
+ * Which of the three it is; `null` until every statement is answered.
+ */
+band: Band | null, 
+/**
+ * Why it is that one, in one sentence.
+ */
+reason: string | null, 
+/**
+ * The lessons to read first, at most two; only ones that the current course has.
+ */
+lessons: Array<PriorityLesson>, };
+
+/**
  * Everything Today shows.
  */
 export type Today = { 
@@ -1245,7 +2433,15 @@ bookmarks: Array<BookmarkView>,
 /**
  * Private drafts for the cohort and reflections, newest first, at most three.
  */
-writing: Array<WritingView>, };
+writing: Array<WritingView>, 
+/**
+ * The note changed last.
+ */
+note: NoteCard | null, 
+/**
+ * The tool changed last.
+ */
+tool: ToolCard | null, };
 
 /**
  * The course that Today is about.
@@ -1318,9 +2514,312 @@ fraction: number,
 stopped_at: string | null, };
 
 /**
+ * A tool in a list.
+ */
+export type ToolCard = { 
+/**
+ * `t1`, `t4`.
+ */
+tool: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * One sentence: what it answers.
+ */
+purpose: string, 
+/**
+ * Number of its module.
+ */
+module: number, 
+/**
+ * The lesson of the current course that brings it, if there is one.
+ */
+lesson: ToolLesson | null, 
+/**
+ * Something is filled in.
+ */
+started: boolean, 
+/**
+ * What it says now, in one sentence; `null` before anything is filled in.
+ */
+finding: string | null, 
+/**
+ * Last change, RFC 3339 UTC.
+ */
+updated_at: string | null, 
+/**
+ * How many results are kept.
+ */
+results: number, };
+
+/**
+ * A column and what it was taken for.
+ */
+export type ToolColumn = { 
+/**
+ * Its heading, or `column 3`.
+ */
+heading: string, 
+/**
+ * `name`, `cost`, `score`, `criterion`, `forced`, `depends`, `excludes`, or `ignored`.
+ */
+role: string, };
+
+/**
+ * What to export.
+ */
+export type ToolExport = { 
+/**
+ * `t1`, `t4`.
+ */
+tool: string, 
+/**
+ * Format.
+ */
+format: ToolFormat, };
+
+/**
+ * One figure of a result.
+ */
+export type ToolFigure = { 
+/**
+ * Stable name, such as `index` or `mandate`.
+ */
+name: string, 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * Value.
+ */
+value: number, 
+/**
+ * Unit, such as `points` or `€m`; may be empty.
+ */
+unit: string, };
+
+/**
+ * Formats of an export.
+ */
+export type ToolFormat = "pdf" | "png" | "xlsx" | "csv";
+
+/**
+ * A result to keep.
+ */
+export type ToolKeep = { 
+/**
+ * Id made by the caller (a UUID); `null` lets the core make one.
+ */
+id: string | null, 
+/**
+ * `t1`, `t4`.
+ */
+tool: string, 
+/**
+ * Name for it; may be empty.
+ */
+label: string, };
+
+/**
+ * A kept result.
+ */
+export type ToolKept = { 
+/**
+ * Result id.
+ */
+id: string, 
+/**
+ * When, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * Name given to it; may be empty.
+ */
+label: string, 
+/**
+ * What it said.
+ */
+summary: ToolSummary, };
+
+/**
+ * The lesson that brings a tool.
+ */
+export type ToolLesson = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * `4.3`.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * The block with the tool.
+ */
+block: string, };
+
+/**
+ * The tools of the workbook.
+ */
+export type ToolList = { 
+/**
+ * In order of their modules.
+ */
+tools: Array<ToolCard>, };
+
+/**
+ * What comes out of a tool.
+ */
+export type ToolOutcome = { "tool": "t1" } & SurviveThriveView | { "tool": "t4" } & FrontierView;
+
+/**
+ * A tool by its name.
+ */
+export type ToolRef = { 
+/**
+ * `t1`, `t4`.
+ */
+tool: string, };
+
+/**
+ * A kept result by id.
+ */
+export type ToolResultRef = { 
+/**
+ * Result id.
+ */
+id: string, };
+
+/**
+ * A cell that could not be read.
+ */
+export type ToolRowProblem = { 
+/**
+ * Row in the source, from 1.
+ */
+row: number, 
+/**
+ * What is wrong, naming the cell.
+ */
+message: string, };
+
+/**
+ * Rows that were read: nothing is saved yet.
+ */
+export type ToolRows = { 
+/**
+ * What was understood, to show before it is taken over.
+ */
+columns: Array<ToolColumn>, 
+/**
+ * The fields that taking them over will set, by field name: for `tool_save`.
+ */
+set: Record<string, unknown>, 
+/**
+ * Names of the items read, in order.
+ */
+names: Array<string>, 
+/**
+ * Rows and cells that could not be read, in order.
+ */
+problems: Array<ToolRowProblem>, };
+
+/**
+ * A spreadsheet (XLSX, XLS, ODS) or CSV file with rows.
+ */
+export type ToolRowsFile = { 
+/**
+ * `t4`.
+ */
+tool: string, 
+/**
+ * Path on this machine.
+ */
+path: string, };
+
+/**
+ * Rows copied from a spreadsheet (tab-separated) or text of a CSV file.
+ */
+export type ToolRowsText = { 
+/**
+ * `t4`.
+ */
+tool: string, 
+/**
+ * The text.
+ */
+text: string, };
+
+/**
+ * New values of fields; `null` empties a field. What a field holds is said by each tool.
+ */
+export type ToolSave = { 
+/**
+ * `t1`, `t4`.
+ */
+tool: string, 
+/**
+ * By field name.
+ */
+set: Record<string, unknown>, };
+
+/**
+ * The figures of a result, to compare with others of the same tool.
+ */
+export type ToolSummary = { 
+/**
+ * In one sentence.
+ */
+finding: string, 
+/**
+ * In the order in which they are shown.
+ */
+figures: Array<ToolFigure>, };
+
+/**
+ * A tool with everything in it.
+ */
+export type ToolView = { 
+/**
+ * As in the list.
+ */
+card: ToolCard, 
+/**
+ * What is filled in, by field name.
+ */
+fields: Record<string, unknown>, 
+/**
+ * How the result is computed, in words and signs, one paragraph each.
+ */
+formula: Array<string>, 
+/**
+ * What the numbers are worth: weights and thresholds are this project's own.
+ */
+caveat: string, 
+/**
+ * What comes out.
+ */
+result: ToolOutcome, 
+/**
+ * Results that were kept, newest first.
+ */
+kept: Array<ToolKept>, };
+
+/**
  * What a committed write touched; views that show it ask again.
  */
-export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "backup";
+export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "highlight" | "note" | "tool" | "backup";
 
 /**
  * What became of an option.
@@ -1409,6 +2908,8 @@ export interface Commands {
   app_status: { input: Nothing; output: AppStatus };
   /** Try again, restore a backup or start empty after a start-up problem; the old file is kept. */
   app_recover: { input: AppRecover; output: AppStatus };
+  /** Whether another process wrote to the data since the last time. */
+  app_pulse: { input: Nothing; output: AppPulse };
   /** Version, licences and third-party notices. */
   app_about: { input: Nothing; output: About };
   /** Keep where the reader is for the next start. */
@@ -1447,4 +2948,64 @@ export interface Commands {
   writing_save: { input: WritingSave; output: Written };
   /** Set or remove a bookmark. */
   bookmark_set: { input: BookmarkSet; output: Nothing };
+  /** Highlight a passage. */
+  highlight_add: { input: HighlightAdd; output: HighlightView };
+  /** Take a highlight away; its note stays. */
+  highlight_remove: { input: HighlightRef; output: Nothing };
+  /** Bring a removed highlight back. */
+  highlight_restore: { input: HighlightRef; output: HighlightView };
+  /** The highlights of a lesson or a course, with the notes beside them. */
+  highlight_list: { input: HighlightFilter; output: HighlightList };
+  /** Begin a note. */
+  note_create: { input: NoteCreate; output: NoteView };
+  /** A note to read and edit. */
+  note_open: { input: NoteRef; output: NoteView };
+  /** Keep what was written in a note, and learn what others wrote. */
+  note_save: { input: NoteEdit; output: NoteSynced };
+  /** Learn what others wrote in a note. */
+  note_sync: { input: NoteSync; output: NoteSynced };
+  /** Change title, tags or place of a note. */
+  note_set: { input: NoteSet; output: NoteCard };
+  /** Notes by filter, in pages. */
+  note_list: { input: NoteFilter; output: NoteList };
+  /** Put a note into the trash. */
+  note_remove: { input: NoteRef; output: NoteCard };
+  /** Take a note out of the trash. */
+  note_restore: { input: NoteRef; output: NoteCard };
+  /** Delete a note that is in the trash, for good. */
+  note_erase: { input: NoteRef; output: Nothing };
+  /** The earlier texts of a note. */
+  note_versions: { input: NoteRef; output: NoteVersions };
+  /** One earlier text of a note. */
+  note_version: { input: NoteVersionRef; output: NoteVersionView };
+  /** Make an earlier text the current one; the current one is kept as a version first. */
+  note_revert: { input: NoteVersionRef; output: NoteView };
+  /** One note as Markdown, or all as a zip archive of Markdown files. */
+  note_export: { input: NoteExport; output: FileMade };
+  /** Bring in Markdown files as notes. */
+  note_import: { input: NoteImport; output: NoteImported };
+  /** Convert Markdown for the editor. */
+  markdown_read: { input: MarkdownRead; output: MarkdownDoc };
+  /** Find words in lessons, notes, reflections and tools. */
+  search_query: { input: SearchQuery; output: SearchFound };
+  /** The tools of the workbook. */
+  tool_list: { input: Nothing; output: ToolList };
+  /** A tool with everything in it. */
+  tool_open: { input: ToolRef; output: ToolView };
+  /** Keep what is filled into a tool. */
+  tool_save: { input: ToolSave; output: ToolView };
+  /** Keep the present result, to compare with later ones. */
+  tool_keep: { input: ToolKeep; output: ToolView };
+  /** Take a kept result away. */
+  result_remove: { input: ToolResultRef; output: ToolView };
+  /** Bring a removed result back. */
+  result_restore: { input: ToolResultRef; output: ToolView };
+  /** A tool's page or table as a file. */
+  tool_export: { input: ToolExport; output: FileMade };
+  /** Read rows copied from a spreadsheet. */
+  rows_parse: { input: ToolRowsText; output: ToolRows };
+  /** Read rows of a spreadsheet file. */
+  rows_read: { input: ToolRowsFile; output: ToolRows };
+  /** The portfolio frontier at another budget, saving nothing. */
+  frontier_at: { input: FrontierAsk; output: FrontierNow };
 }

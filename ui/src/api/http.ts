@@ -1,4 +1,5 @@
 /** The browser host: `colloquy serve` on loopback, with a token in the address of the first visit. */
+import type { FileMade } from './bindings';
 import { Changes } from './changes';
 import { Closing } from './closing';
 import { CallError, isRecord } from './error';
@@ -55,6 +56,18 @@ function chooseFile(accept: string): Promise<File | null> {
   });
 }
 
+/** Hands a file to the browser's own downloads. */
+function download({ name, media_type: type, base64 }: FileMade): void {
+  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it once this task is over.
+  setTimeout(() => URL.revokeObjectURL(address));
+}
+
 export function httpHost(token: string = takeToken()): Host {
   const changes = new Changes();
   const closing = new Closing();
@@ -65,21 +78,38 @@ export function httpHost(token: string = takeToken()): Host {
   document.addEventListener('visibilitychange', leave, { capture: true });
   window.addEventListener('pagehide', leave);
 
+  // Other tabs on the same server hear what this one changed.
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('colloquy.changed') : null;
+  tabs?.addEventListener('message', ({ data }) => changes.tell(data as Envelope['changed']));
+
+  async function call<N extends CommandName>(name: N, input: Input<N>): Promise<Output<N>> {
+    const reply = await post(`/call/${name}`, token, JSON.stringify(input), 'application/json');
+    if (reply.changed.length > 0) tabs?.postMessage(reply.changed);
+    changes.tell(reply.changed);
+    return reply.value as Output<N>;
+  }
+
+  /** Sends a chosen file; the path under which a command finds it. */
+  async function upload(accept: string): Promise<string | null> {
+    const file = await chooseFile(accept);
+    if (!file) return null;
+    const path = `/upload?name=${encodeURIComponent(file.name)}`;
+    const { value } = await post(path, token, file, 'application/octet-stream');
+    if (typeof value !== 'string') throw new CallError('internal', 'The upload gave no path.');
+    return value;
+  }
+
   return {
     kind: 'browser',
-    async call<N extends CommandName>(name: N, input: Input<N>) {
-      const reply = await post(`/call/${name}`, token, JSON.stringify(input), 'application/json');
-      changes.tell(reply.changed);
-      return reply.value as Output<N>;
-    },
+    call,
     onChanged: changes.listen,
-    async pickCoursePackage() {
-      const file = await chooseFile('.colloquy');
-      if (!file) return null;
-      const path = `/upload?name=${encodeURIComponent(file.name)}`;
-      const { value } = await post(path, token, file, 'application/octet-stream');
-      if (typeof value !== 'string') throw new CallError('internal', 'The upload gave no path.');
-      return value;
+    pickCoursePackage: () => upload('.colloquy'),
+    pickSpreadsheet: () => upload('.xlsx,.xls,.ods,.csv,.tsv,.txt'),
+    pickNotes: () => upload('.zip,.md,.markdown'),
+    async saveFile(name, input) {
+      const file: FileMade = await call(name, input);
+      download(file);
+      return file.name;
     },
     onOpenFile: () => () => undefined,
     onClosing: closing.listen,

@@ -1,10 +1,15 @@
 /** The interface's whole outside world. Two hosts implement it: the desktop shell and a browser on loopback. */
-import type { Commands, Topic } from './bindings';
+import type { Commands, FileMade, Topic } from './bindings';
 import type { Preferences } from './preferences';
 
 export type CommandName = keyof Commands;
 export type Input<N extends CommandName> = Commands[N]['input'];
 export type Output<N extends CommandName> = Commands[N]['output'];
+
+/** Commands that answer with a file. */
+export type FileCommand = {
+  [N in CommandName]: Output<N> extends FileMade ? N : never;
+}[CommandName];
 
 export interface Host {
   kind: 'desktop' | 'browser';
@@ -14,6 +19,18 @@ export interface Host {
   onChanged(listener: (topics: Topic[]) => void): () => void;
   /** A course package that the reader chose, as a path on this machine; null when they chose none. */
   pickCoursePackage(): Promise<string | null>;
+  /** A spreadsheet or CSV file that the reader chose, as a path on this machine; null when they chose none. */
+  pickSpreadsheet(): Promise<string | null>;
+  /**
+   * Markdown files that the reader chose, as a path on this machine; null when they chose none.
+   * On the desktop a folder; in a browser a `.zip` of one, or one file.
+   */
+  pickNotes(): Promise<string | null>;
+  /**
+   * Lets the reader save a file that a command makes. Resolves to where it is (in a browser: its
+   * name), or null when they chose no place.
+   */
+  saveFile<N extends FileCommand>(name: N, input: Input<N>): Promise<string | null>;
   /** A file opened from the desktop. In a browser: never. */
   onOpenFile(listener: (path: string) => void): () => void;
   /**

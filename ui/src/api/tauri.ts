@@ -47,7 +47,10 @@ export function tauriHost(): Host {
       return value as Output<N>;
     },
     onChanged: changes.listen,
-    pickCoursePackage: () => shell<string | null>('pick_course_package'),
+    pickCoursePackage: () => shell<string | null>('pick_path', { what: 'course' }),
+    pickSpreadsheet: () => shell<string | null>('pick_path', { what: 'spreadsheet' }),
+    pickNotes: () => shell<string | null>('pick_path', { what: 'notes' }),
+    saveFile: (name, input) => shell<string | null>('save_file', { name, input }),
     onOpenFile(listener) {
       const stop = listen('open-file', ({ payload }) => listener(payload as string));
       // Those that the app was started with; from this question on the shell tells of others.

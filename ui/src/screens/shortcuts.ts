@@ -11,7 +11,13 @@ export function elsewhere(): ShortcutLine[] {
     { chord: 'mod+\\', label: m.lesson_shortcut_outline(), group: lesson },
     { chord: '[', label: m.lesson_shortcut_previous(), group: lesson },
     { chord: ']', label: m.lesson_shortcut_next(), group: lesson },
+    { chord: 'h', label: m.highlight_shortcut(), group: lesson },
+    { chord: 'm', label: m.highlight_shortcut_note(), group: lesson },
     { chord: 'mod+p', label: m.lesson_print(), group: lesson },
+    { chord: 'mod+e', label: m.tool_export_pdf(), group: m.tool_workbook() },
+    { chord: 'n', label: m.notes_new(), group: m.notes_title() },
+    { chord: '/', label: m.notes_shortcut_find(), group: m.notes_title() },
+    { chord: 'mod+e', label: m.notes_export(), group: m.notes_title() },
   ];
 }
 

@@ -1,4 +1,4 @@
-/** “Done, with undo”: what was just done, for eight seconds, with the way back. */
+/** “Done, with undo”: what was just done, for eight seconds unless it weighs more, with the way back. */
 
 export const TOAST_MS = 8000;
 
@@ -19,10 +19,10 @@ class Toasts {
   #clocks = new Map<number, Clock>();
   #next = 1;
 
-  show(text: string, undo: (() => void) | null = null): number {
+  show(text: string, undo: (() => void) | null = null, ms = TOAST_MS): number {
     const id = this.#next++;
     this.list.push({ id, text, undo });
-    this.#clocks.set(id, { left: TOAST_MS, since: 0, timer: null });
+    this.#clocks.set(id, { left: ms, since: 0, timer: null });
     this.resume(id);
     return id;
   }

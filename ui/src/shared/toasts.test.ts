@@ -15,6 +15,14 @@ test('a toast leaves after eight seconds', () => {
   expect(toasts.list).toHaveLength(0);
 });
 
+test('what weighs more may stay longer', () => {
+  toasts.show('Deleted', null, 10_000);
+  vi.advanceTimersByTime(9999);
+  expect(toasts.list).toHaveLength(1);
+  vi.advanceTimersByTime(1);
+  expect(toasts.list).toHaveLength(0);
+});
+
 test('hover keeps it, and the rest of its time runs afterwards', () => {
   const id = toasts.show('Posted');
   vi.advanceTimersByTime(5000);

@@ -17,6 +17,8 @@ export interface Shortcut {
   notInText?: boolean;
   /** Also works while a dialog is open. */
   inDialogs?: boolean;
+  /** Gives way to any other shortcut of the same chord, whichever was registered last. */
+  yields?: boolean;
 }
 
 interface Chord {
@@ -94,7 +96,7 @@ export class KeyMap {
   list({ silenced = false } = {}): Shortcut[] {
     const byChord = new Map<string, Shortcut>();
     for (const shortcut of this.#shortcuts) {
-      if (shortcut.when?.() === false) continue;
+      if (shortcut.when?.() === false || (shortcut.yields && byChord.has(shortcut.chord))) continue;
       if (!silenced && isSingleKey(parseChord(shortcut.chord)) && !this.singleKeys()) continue;
       byChord.set(shortcut.chord, shortcut);
     }
@@ -106,7 +108,8 @@ export class KeyMap {
     if (event.defaultPrevented || event.isComposing) return false;
     const inText = isTextField(event.target);
     const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-    for (const shortcut of [...this.#shortcuts].reverse()) {
+    const latest = [...this.#shortcuts].reverse();
+    for (const shortcut of [...latest.filter((each) => !each.yields), ...latest.filter((each) => each.yields)]) {
       const chord = parseChord(shortcut.chord);
       if (!matches(chord, event, this.mac)) continue;
       if (dialog && !shortcut.inDialogs) continue;

@@ -4,6 +4,8 @@ export type Route =
   | { name: 'today' }
   | { name: 'course' }
   | { name: 'lesson'; course: string; lesson: string; block?: string }
+  | { name: 'workbook'; tool?: string }
+  | { name: 'notes'; note?: string }
   | { name: 'settings'; page: string }
   | { name: 'gallery' }
   | { name: 'unknown'; path: string };
@@ -26,6 +28,8 @@ export function parseRoute(hash: string): Route {
   if (name === undefined || (name === 'today' && only)) return { name: 'today' };
   if (name === 'course' && only) return { name: 'course' };
   if (name === 'gallery' && only) return { name: 'gallery' };
+  if (name === 'workbook' && parts.length <= 2) return { name, ...(first ? { tool: first } : {}) };
+  if (name === 'notes' && parts.length <= 2) return { name, ...(first ? { note: first } : {}) };
   if (name === 'settings' && parts.length <= 2) return { name: 'settings', page: first ?? SETTINGS_START };
   if (name === 'lesson' && first && second && parts.length <= 4) {
     return { name: 'lesson', course: first, lesson: second, ...(third ? { block: third } : {}) };
@@ -35,15 +39,24 @@ export function parseRoute(hash: string): Route {
 
 /** The address of a route, for `href`. */
 export function hrefOf(route: Route): string {
-  const parts: string[] =
-    route.name === 'lesson'
-      ? ['lesson', route.course, route.lesson, ...(route.block ? [route.block] : [])]
-      : route.name === 'settings'
-        ? ['settings', route.page]
-        : route.name === 'unknown'
-          ? route.path.split('/')
-          : [route.name];
-  return `#/${parts.map(encodeURIComponent).join('/')}`;
+  return `#/${partsOf(route).map(encodeURIComponent).join('/')}`;
+}
+
+function partsOf(route: Route): string[] {
+  switch (route.name) {
+    case 'lesson':
+      return ['lesson', route.course, route.lesson, ...(route.block ? [route.block] : [])];
+    case 'workbook':
+      return ['workbook', ...(route.tool ? [route.tool] : [])];
+    case 'notes':
+      return ['notes', ...(route.note ? [route.note] : [])];
+    case 'settings':
+      return ['settings', route.page];
+    case 'unknown':
+      return route.path.split('/');
+    default:
+      return [route.name];
+  }
 }
 
 class Router {

@@ -1,5 +1,6 @@
 /** What the parts of an open lesson share. */
 import { createContext } from 'svelte';
+import type { Desk } from './highlight/desk.svelte';
 import type { LessonModel } from './model.svelte';
 import type { Activity } from './reading/activity';
 import type { Pictures } from './text/pictures';
@@ -8,6 +9,8 @@ export interface LessonContext {
   model: LessonModel;
   activity: Activity;
   pictures: Pictures;
+  /** Highlights and the notes beside them. */
+  desk: Desk;
   /** Says something to assistive technology. */
   announce: (message: string) => void;
   openExternal: (url: string) => void;

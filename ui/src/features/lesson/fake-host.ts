@@ -21,6 +21,7 @@ export function fakeHost(view: () => LessonView, more: Answers = {}) {
     check_answer: () => attempt(),
     writing_save: ({ text }: { text: string }) => ({ text, at: '2026-11-22T10:00:00Z' }),
     bookmark_set: () => ({}),
+    highlight_list: () => ({ highlights: [] }),
     ...more,
   };
   const listen = <T>(set: Set<T>) => (listener: T) => {

@@ -1,5 +1,6 @@
 /** The moments at which nothing may stay unsaved: hidden, left, or the window is closing. */
 import { host } from '../../api/client';
+import { queue } from './highlight/queue.svelte';
 import { drafts } from './writing/drafts';
 
 /** Keeps at each of those moments until the returned function is called. */
@@ -8,9 +9,9 @@ export function keepOnLeaving(keep: () => Promise<void>): () => void {
   const hidden = () => {
     if (document.visibilityState === 'hidden') now();
   };
-  // Only text that could not be kept is worth a question.
+  // Only what could not be kept is worth a question.
   const ask = (event: BeforeUnloadEvent) => {
-    if (drafts.stuck) event.preventDefault();
+    if (drafts.stuck || queue.stuck) event.preventDefault();
   };
   document.addEventListener('visibilitychange', hidden);
   window.addEventListener('pagehide', now);

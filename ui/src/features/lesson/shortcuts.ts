@@ -9,6 +9,8 @@ export interface ReaderActions {
   previous: () => Neighbour | null;
   next: () => Neighbour | null;
   go: (lesson: Neighbour) => void;
+  highlight: () => void;
+  note: () => void;
 }
 
 export function readerKeys(actions: ReaderActions): () => void {
@@ -24,6 +26,8 @@ export function readerKeys(actions: ReaderActions): () => void {
     { chord: 'mod+\\', label: m.lesson_shortcut_outline(), group, run: actions.outline },
     { chord: '[', label: m.lesson_shortcut_previous(), group, ...step(actions.previous) },
     { chord: ']', label: m.lesson_shortcut_next(), group, ...step(actions.next) },
+    { chord: 'h', label: m.highlight_shortcut(), group, run: actions.highlight },
+    { chord: 'm', label: m.highlight_shortcut_note(), group, run: actions.note },
     { chord: 'mod+p', label: m.lesson_print(), group, run: actions.print },
   );
 }

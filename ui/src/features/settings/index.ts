@@ -6,4 +6,4 @@ export { default as DataFolder } from './DataFolder.svelte';
 export { default as Keyboard } from './Keyboard.svelte';
 export { default as Reading } from './Reading.svelte';
 export { default as SettingsView } from './SettingsView.svelte';
-export { pageOf, titleOf } from './pages';
+export { pageOf, PAGES, titleOf } from './pages';

@@ -32,6 +32,8 @@ const today: Today = {
   },
   bookmarks: [],
   writing: [],
+  note: null,
+  tool: null,
 };
 const written = { course: 'pmo', lesson: 'l1', number: '1.1', title: 'What a director owns', block: 'b', at: '2026-10-14T09:00:00Z' };
 
@@ -68,6 +70,24 @@ test('what was marked and written leads back to its place', () => {
   expect(href('A revision removed the passage that you marked.')).toBe('#/lesson/pmo/l1');
   expect(href('Which office first?')).toBe('#/lesson/pmo/l1/b');
   expect(screen.getByText('Private draft, 1.1 What a director owns')).toBeTruthy();
+});
+
+test('the last note and the last tool say what they are and lead there', async () => {
+  const { rerender } = render(TodayView, { today });
+  expect(screen.queryByRole('region', { name: /^Your last/ })).toBeNull();
+  const place = { course: 'pmo', lesson: 'l1', number: '1.1', title: 'What a director owns', module: 1, block: null, highlight: null, tool: null };
+  const note = { id: 'n 1', title: '', excerpt: 'Show Anders\nthe three projects.', tags: [], place, words: 5, created_at: written.at, updated_at: written.at, removed_at: null };
+  const tool = { tool: 't4', title: 'Portfolio frontier', purpose: '', module: 4, lesson: null, started: true, finding: 'Forcing Ledger costs 79 points.', updated_at: written.at, results: 0 };
+  await rerender({ today: { ...today, note, tool } });
+  expect(screen.getByRole('link', { name: 'Show Anders the three projects.' }).getAttribute('href')).toBe('#/notes/n%201');
+  expect(screen.getByText('1.1 What a director owns')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Portfolio frontier' }).getAttribute('href')).toBe('#/workbook/t4');
+  expect(screen.getByText('Forcing Ledger costs 79 points.')).toBeTruthy();
+  expect(screen.getByText('Workbook, module 4')).toBeTruthy();
+  // Its lesson is gone: no place rather than a wrong one.
+  await rerender({ today: { ...today, note: { ...note, title: 'For Anders', place: { ...place, number: null, title: null } } } });
+  expect(screen.getByRole('link', { name: 'For Anders' })).toBeTruthy();
+  expect(screen.queryByText('1.1 What a director owns')).toBeNull();
 });
 
 test('when the window opens the button has the focus, later it leaves the focus alone', () => {

@@ -24,6 +24,8 @@ function sheet(finding: Finding, lesson: Partial<TodayLesson> | null = {}) {
     module: null,
     bookmarks: [],
     writing: [],
+    note: null,
+    tool: null,
   };
   return sheetFor(today);
 }
@@ -80,5 +82,5 @@ test('course complete leads to the map', () => {
 
 test('no course, no sheet', () => {
   const nothing = { date: '2026-10-14', course: null, finding: { rule: 'no_course' }, lesson: null, module: null } as const;
-  expect(sheetFor({ ...nothing, bookmarks: [], writing: [] })).toBeNull();
+  expect(sheetFor({ ...nothing, bookmarks: [], writing: [], note: null, tool: null })).toBeNull();
 });

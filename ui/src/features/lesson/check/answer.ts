@@ -1,7 +1,7 @@
 /** From what the reader has put together so far to an answer, or to what is missing. */
 import { m } from '#messages';
 import type { Answer, CheckView } from '../../../api/bindings';
-import { parseNumber } from './number';
+import { parseNumber } from '../../../shared/format/number';
 
 /** The reader's work on a check, in whatever form it has. */
 export interface Work {

@@ -40,10 +40,14 @@ export function decorate(root: HTMLElement): () => void {
 function addWayBack(note: HTMLElement): void {
   note.tabIndex = -1;
   note.setAttribute('aria-label', m.lesson_text_footnote({ number: note.firstElementChild?.textContent ?? '' }));
+  // No part of the author's text: highlights count without it.
+  const added = document.createElement('span');
+  added.dataset.decoration = '';
   const back = document.createElement('a');
   back.href = `#${note.id}`;
   back.dataset.footnoteBack = note.id;
   back.className = 'footnote-back';
   back.textContent = m.lesson_text_footnote_back();
-  (note.lastElementChild ?? note).append(' ', back);
+  added.append(' ', back);
+  (note.lastElementChild ?? note).append(added);
 }

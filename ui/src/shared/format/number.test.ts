@@ -34,9 +34,11 @@ test('the unit may be typed along', () => {
   expect(value('5 Days', 'days')).toBe(5);
   expect(value('50 %', '%')).toBe(50);
   expect(value('5 weeks', 'days')).toBe('nonsense');
+  expect(['€18.0m', '€18', '18m', '18 €m', '18'].map((typed) => value(typed, '€m'))).toEqual([18, 18, 18, 'nonsense', 18]);
+  expect(['US$1,234.5k', 'us$2k', '$2k', '−US$2k'].map((typed) => value(typed, 'US$k'))).toEqual([1234.5, 2, 2, -2]);
 });
 
-test.each(['abc', '1.2.3', '1,2,3', '12,34.5', '1.2,3.4', '--3', '1e5', '50%%%', '½', '.', '-', '%', '10-20'])(
+test.each(['abc', '1.2.3', '1,2,3', '12,34.5', '1.2,3.4', '--3', '1e5', '12x', '50%%%', '½', '.', '-', '%', '10-20'])(
   '%s is refused',
   (typed) => expect(value(typed)).toBe('nonsense'),
 );

@@ -1,0 +1,18 @@
+/** The workbook's opening sentence, from facts only. */
+import { m } from '#messages';
+import type { ToolCard } from '../../api/bindings';
+import { inWords, sentence } from '../../shared/format/words';
+
+export function workbookSentence(tools: readonly Pick<ToolCard, 'started' | 'results'>[]): string {
+  const kept = tools.reduce((sum, tool) => sum + tool.results, 0);
+  const first = usedSentence(tools.length, tools.filter((tool) => tool.started).length);
+  return kept === 0 ? first : `${first} ${m.tool_list_kept({ kept, count: sentence(inWords(kept)) })}`;
+}
+
+function usedSentence(count: number, used: number): string {
+  const tools = inWords(count);
+  if (count === 0) return m.tool_list_none();
+  if (used === 0) return m.tool_list_unused({ tools: count, count: tools });
+  if (used === count) return m.tool_list_all({ tools: count, count: tools });
+  return m.tool_list_used({ used: inWords(used), count: tools });
+}
