@@ -15,7 +15,7 @@ const WRITTEN: &str = "The rota, and who speaks for us on Tuesdays.";
 const TOLERANCE: f64 = 3.0;
 
 /// Pictures of a screen in both themes and narrow; axe-core must find nothing in any of them.
-async fn look(app: &App, screen: &str) {
+pub async fn look(app: &App, screen: &str) {
     for theme in ["dark", "light"] {
         app.eval(&format!(
             "void (document.documentElement.dataset.theme = '{theme}')"

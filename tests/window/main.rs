@@ -9,6 +9,8 @@ mod harness;
 mod closing;
 mod data;
 mod journey;
+mod keeping;
+mod never_lost;
 mod second_start;
 mod start;
 mod tools;

@@ -4,6 +4,7 @@
 //! Each command is a module; `repo` knows where things are, `os` what machine this is, and `setup`
 //! is what every other command starts with.
 
+mod bench;
 mod bindings;
 mod bundle;
 mod display;
@@ -59,6 +60,14 @@ enum Command {
         #[arg(long, value_enum)]
         only: Vec<Group>,
     },
+    /// Measure the app against bare baselines (release builds; takes some minutes)
+    Bench {
+        /// Parts of the names of what to measure; everything when left out
+        rows: Vec<String>,
+        /// Put the table into README.md
+        #[arg(long)]
+        write: bool,
+    },
     /// Feed the package reader with mutated packages
     Fuzz {
         /// How long to fuzz, without the time to build
@@ -107,6 +116,7 @@ fn dispatch(command: Command) -> Result<()> {
         }
         Command::Run { data, args } => run::run(&repo, data.as_deref(), &args),
         Command::Test { only } => test::test(&repo, &only),
+        Command::Bench { rows, write } => bench::bench(&repo, &rows, write),
         Command::Fuzz { seconds } => fuzz::fuzz(&repo, seconds),
         Command::Bundle { verify } => bundle::bundle(&repo, verify),
         Command::Notices { check } => {

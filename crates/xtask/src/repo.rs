@@ -88,6 +88,14 @@ impl Repo {
             .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// A built example.
+    pub fn example(&self, profile: Profile, name: &str) -> PathBuf {
+        self.target
+            .join(profile.folder())
+            .join("examples")
+            .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// A shell whose commands run in a folder of the repository ("" for its top).
     pub fn shell(&self, folder: &str) -> Result<Shell> {
         let shell = Shell::new().context("cannot read the current folder")?;

@@ -22,7 +22,9 @@ export class Served {
 
   /** Starts on a data folder; port 0 takes a free one. */
   static async start(data: string, port = 0): Promise<Served> {
-    const child = spawn(COLLOQUY, ['serve', '--data', data, '--port', String(port)], {
+    // A write beyond a limit fails like one on a full disk, instead of ending the program.
+    const command = `trap '' XFSZ 2>/dev/null; exec "$0" "$@"`;
+    const child = spawn('/bin/sh', ['-c', command, COLLOQUY, 'serve', '--data', data, '--port', String(port)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
@@ -37,6 +39,10 @@ export class Served {
 
   get port(): number {
     return Number(new URL(this.address).port);
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
   }
 
   /** Asks it to end, as Ctrl-C does. */

@@ -217,6 +217,28 @@ impl App {
         .await;
     }
 
+    /// Answers the system's save dialog with a path, and waits until it is gone.
+    pub async fn save_as(&self, path: &std::path::Path) {
+        let process = self.running.as_ref().expect("the app runs").process;
+        let page = self.window().await;
+        let dialog = until("the save dialog is shown", || async {
+            let all = self.x11.windows_of(process);
+            all.into_iter().find(|window| *window != page)
+        })
+        .await;
+        self.x11.focus(dialog);
+        until("the dialog has the keyboard", || async {
+            self.x11.has_focus(dialog).then_some(())
+        })
+        .await;
+        self.x11.type_and_enter(&path.display().to_string());
+        until("the dialog is gone", || async {
+            (self.x11.windows_of(process).len() == 1).then_some(())
+        })
+        .await;
+        self.x11.focus(page);
+    }
+
     /// The driver's session.
     pub fn client(&self) -> &Client {
         &self.running.as_ref().expect("the app runs").client

@@ -3,9 +3,15 @@
 use x11rb::connection::Connection as _;
 use x11rb::protocol::xproto::{
     AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt as _, EventMask, InputFocus,
-    MapState, Window,
+    KEY_PRESS_EVENT, KEY_RELEASE_EVENT, MapState, Window,
 };
+use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
+
+/// Keys without a character, by their X11 keysym.
+const RETURN: u32 = 0xff0d;
+const SHIFT: u32 = 0xffe1;
+const CONTROL: u32 = 0xffe3;
 
 /// A connection to the display.
 pub struct X11 {
@@ -22,9 +28,18 @@ impl X11 {
 
     /// The window of a process that a person sees.
     pub fn window_of(&self, process: u32) -> Option<Window> {
-        let tree = self.connection.query_tree(self.root).ok()?.reply().ok()?;
+        self.windows_of(process).into_iter().next()
+    }
+
+    /// The windows of a process that a person sees, the first one first.
+    pub fn windows_of(&self, process: u32) -> Vec<Window> {
+        let tree = self.connection.query_tree(self.root);
+        let Some(tree) = tree.ok().and_then(|tree| tree.reply().ok()) else {
+            return Vec::new();
+        };
         let owner = self.atom("_NET_WM_PID");
-        tree.children.into_iter().find(|window| {
+        let mut found = tree.children;
+        found.retain(|window| {
             let owned = self.property(*window, owner) == Some(process);
             let shown = || {
                 self.connection
@@ -37,7 +52,61 @@ impl X11 {
             owned
                 && shown().is_some_and(|found| found.map_state == MapState::VIEWABLE)
                 && sized().is_some_and(|found| found.width > 100)
-        })
+        });
+        found
+    }
+
+    /// Replaces what is in the field by a text and presses Enter, as a keyboard does: for windows
+    /// that no page is in.
+    pub fn type_and_enter(&self, text: &str) {
+        let (control, all) = (self.key(CONTROL).0, self.key(u32::from('a')).0);
+        self.key_event(KEY_PRESS_EVENT, control);
+        self.key_event(KEY_PRESS_EVENT, all);
+        self.key_event(KEY_RELEASE_EVENT, all);
+        self.key_event(KEY_RELEASE_EVENT, control);
+        for symbol in text.chars().map(u32::from).chain([RETURN]) {
+            let (key, shifted) = self.key(symbol);
+            let shift = self.key(SHIFT).0;
+            if shifted {
+                self.key_event(KEY_PRESS_EVENT, shift);
+            }
+            self.key_event(KEY_PRESS_EVENT, key);
+            self.key_event(KEY_RELEASE_EVENT, key);
+            if shifted {
+                self.key_event(KEY_RELEASE_EVENT, shift);
+            }
+        }
+        self.flush();
+    }
+
+    fn key_event(&self, kind: u8, key: u8) {
+        self.connection
+            .xtest_fake_input(kind, key, x11rb::CURRENT_TIME, self.root, 0, 0, 0)
+            .expect("the key is sent");
+    }
+
+    /// The key that gives a symbol, and whether with Shift.
+    fn key(&self, symbol: u32) -> (u8, bool) {
+        let (least, most) = {
+            let setup = self.connection.setup();
+            (setup.min_keycode, setup.max_keycode)
+        };
+        let map = self
+            .connection
+            .get_keyboard_mapping(least, most - least + 1)
+            .expect("the request is sent")
+            .reply()
+            .expect("the keys");
+        let each = usize::from(map.keysyms_per_keycode);
+        let at = |column: usize| {
+            let mut keys = map.keysyms.chunks(each);
+            let place = keys.position(|symbols| symbols.get(column) == Some(&symbol));
+            place.and_then(|place| u8::try_from(usize::from(least) + place).ok())
+        };
+        at(0)
+            .map(|key| (key, false))
+            .or_else(|| at(1).map(|key| (key, true)))
+            .unwrap_or_else(|| panic!("no key gives {symbol:#x}"))
     }
 
     /// Asks the window to close, as its title bar does.
