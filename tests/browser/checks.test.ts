@@ -184,7 +184,7 @@ test('a case shows every argument; drafts, tool and reading list say what they a
   await draft.text.fill('The one of October.');
   await expect.poll(() => textOf(draft.status)).toBe('Saved on this device');
 
-  expect(await textOf(block(page, 't-tool'))).toContain('This version of Colloquy does not have it yet');
+  expect(await textOf(block(page, 't-tool'))).toContain('Open Survive–thrive');
   const reading = block(page, 'f-reading');
   expect(await textOf(reading)).toContain('Hobbs and Aubry, 2010');
   expect(await reading.getByRole('link').count()).toBe(1);

@@ -81,12 +81,12 @@ test('first run, lesson 1.1 to its end, and Today and the map agree', async ({ p
   await tab(page, 'Course').click();
   await seeTitle(page, 'Thriving as a PMO Director');
   const map = page.getByRole('main');
-  await expect.poll(() => map.textContent()).toMatch(/You have read 1 of 4 lessons\./);
+  await expect.poll(() => map.textContent()).toMatch(/You have read 1 of 8 lessons\./);
   const row = page.getByRole('list', { name: 'Modules' }).getByRole('link', { name: new RegExp(TITLE) });
   expect(await row.textContent()).toContain('done');
 
   await tab(page, 'Today').click();
-  await expect.poll(() => heading(page).textContent()).toMatch(/^You have read one of four lessons\. Lesson 1\.2 takes/);
+  await expect.poll(() => heading(page).textContent()).toMatch(/^You have read one of eight lessons\. Lesson 1\.2 takes/);
   expect(await page.getByRole('main').textContent()).toContain('The rota, and who speaks');
   await picture(page, 'journey-today-after');
 
