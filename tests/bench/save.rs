@@ -18,13 +18,6 @@ const TURNS: usize = 200;
 
 pub fn measure(library: &Library, table: &mut Table) {
     let copy = library.dir.path().join("copy.db");
-    library
-        .host
-        .read(|db| {
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)", []).ok();
-            Ok(())
-        })
-        .ok();
     let source = Connection::open(library.database()).expect("the database opens");
     source
         .execute("VACUUM INTO ?1", [copy.display().to_string()])
