@@ -149,6 +149,12 @@ impl Write<'_> {
         self.now
     }
 
+    /// Today's date where the reader is.
+    #[must_use]
+    pub fn local_date(&self) -> NaiveDate {
+        self.environment.local_date()
+    }
+
     /// The moment of this operation as it is stored: RFC 3339, UTC, milliseconds.
     #[must_use]
     pub fn stamp(&self) -> String {

@@ -6,13 +6,18 @@
 
 pub mod api;
 pub mod app;
+pub mod assessment;
 pub mod bookmark;
+pub mod calendar;
 pub mod course;
 pub mod db;
+pub mod direction;
 mod error;
 pub mod highlight;
 pub mod note;
+pub mod path;
 pub mod progress;
+pub mod review;
 pub mod search;
 pub mod setting;
 #[cfg(test)]

@@ -274,6 +274,52 @@ automatic: boolean, };
 export type Band = "survive" | "stabilise" | "thrive";
 
 /**
+ * A bar.
+ */
+export type Bar = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * Length.
+ */
+value: number, 
+/**
+ * As shown.
+ */
+text: string, 
+/**
+ * How it is meant.
+ */
+tone: Tone, };
+
+/**
+ * Bars.
+ */
+export type BarsPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What they show, in one sentence.
+ */
+sentence: string, 
+/**
+ * Heading of the names.
+ */
+corner: string, 
+/**
+ * Heading of the values.
+ */
+measure: string, 
+/**
+ * Bars, in order; a negative one goes to the left of the line.
+ */
+bars: Array<Bar>, };
+
+/**
  * A stable, addressed piece of a lesson.
  */
 export type Block = { 
@@ -418,6 +464,23 @@ lessons: number,
 minutes: number, };
 
 /**
+ * Answers given with one confidence.
+ */
+export type Calibration = { 
+/**
+ * 1 to 4.
+ */
+confidence: number, 
+/**
+ * Answers.
+ */
+answers: number, 
+/**
+ * Right ones.
+ */
+correct: number, };
+
+/**
  * A failure with a code for programs, a sentence for people and the things it is about.
  */
 export type CallFailure = { 
@@ -433,6 +496,177 @@ message: string,
  * The same facts by name (`path`, `course`, `line` …); never private text.
  */
 context: { [key in string]: string }, };
+
+/**
+ * Make a card.
+ */
+export type CardAdd = { 
+/**
+ * Card id made by the caller (a UUID); `null` lets the core make one.
+ */
+id: string | null, 
+/**
+ * Where it comes from.
+ */
+origin: CardOrigin, 
+/**
+ * The question; empty for one made of the origin: the passage's lesson, the note's title.
+ */
+front: string, 
+/**
+ * The answer; empty for the passage or the note's beginning.
+ */
+back: string, };
+
+/**
+ * Which cards.
+ */
+export type CardFilter = { 
+/**
+ * Words that occur in question or answer; empty for all.
+ */
+words: string, 
+/**
+ * Those that were taken away, instead of the others.
+ */
+removed: boolean, 
+/**
+ * From which on, from 0.
+ */
+from: number, 
+/**
+ * At most how many, 1 to 200.
+ */
+most: number, };
+
+/**
+ * Cards by when they are due.
+ */
+export type CardList = { 
+/**
+ * This page.
+ */
+cards: Array<CardView>, 
+/**
+ * In all.
+ */
+total: number, };
+
+/**
+ * Where a card comes from.
+ */
+export type CardOrigin = { "from": "check", 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * Block id.
+ */
+block: string, } | { "from": "term", 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Term id.
+ */
+term: string, } | { "from": "highlight", 
+/**
+ * Highlight id.
+ */
+highlight: string, } | { "from": "note", 
+/**
+ * Note id.
+ */
+note: string, } | { "from": "own" };
+
+/**
+ * A card by id.
+ */
+export type CardRef = { 
+/**
+ * Card id.
+ */
+card: string, };
+
+/**
+ * Change a card of one's own.
+ */
+export type CardSet = { 
+/**
+ * Card id.
+ */
+card: string, 
+/**
+ * The question.
+ */
+front: string, 
+/**
+ * The answer.
+ */
+back: string, };
+
+/**
+ * A card.
+ */
+export type CardView = { 
+/**
+ * Card id.
+ */
+id: string, 
+/**
+ * Where it comes from.
+ */
+origin: CardOrigin, 
+/**
+ * The question: markup for checks and terms, plain text for the rest.
+ */
+front: string, 
+/**
+ * The answer, likewise.
+ */
+back: string, 
+/**
+ * `front` and `back` are markup.
+ */
+markup: boolean, 
+/**
+ * Where it belongs, such as `4.3 Ranking or optimising`; may be empty.
+ */
+place: string, 
+/**
+ * The lesson that it leads to, as course and lesson id.
+ */
+lesson: LessonRef | null, 
+/**
+ * When it is due, local date `YYYY-MM-DD`; `null` for one that was never reviewed.
+ */
+due: string | null, 
+/**
+ * Reviews so far.
+ */
+reviews: number, 
+/**
+ * Reviews answered with “again”.
+ */
+lapses: number, 
+/**
+ * When it was reviewed last, RFC 3339 UTC.
+ */
+last_at: string | null, 
+/**
+ * How likely it is remembered now, 0 to 1; `null` for a new one.
+ */
+recall: number | null, 
+/**
+ * Taken away; can be brought back.
+ */
+removed: boolean, };
 
 /**
  * A case.
@@ -454,6 +688,68 @@ decision: string,
  * The ways open; the argument for each comes with the attempt.
  */
 options: Array<Choice>, };
+
+/**
+ * What a cell or value holds.
+ */
+export type CellKind = { "kind": "text", 
+/**
+ * Most characters.
+ */
+most: number, } | { "kind": "number", 
+/**
+ * Smallest.
+ */
+least: number, 
+/**
+ * Largest.
+ */
+most: number, 
+/**
+ * Whole numbers only.
+ */
+whole: boolean, 
+/**
+ * Unit after it, may be empty.
+ */
+unit: string, } | { "kind": "scale", 
+/**
+ * Smallest.
+ */
+least: number, 
+/**
+ * Largest.
+ */
+most: number, 
+/**
+ * Words for each step, or none.
+ */
+words: Array<string>, } | { "kind": "choice", 
+/**
+ * In order.
+ */
+options: Array<CellOption>, } | { "kind": "row", 
+/**
+ * That table's id.
+ */
+table: string, 
+/**
+ * Its rows, in order.
+ */
+options: Array<CellOption>, } | { "kind": "date" } | { "kind": "flag" };
+
+/**
+ * Something to choose.
+ */
+export type CellOption = { 
+/**
+ * Id.
+ */
+id: string, 
+/**
+ * For people.
+ */
+label: string, };
 
 /**
  * Answer a check or choose in a case.
@@ -749,6 +1045,23 @@ budget: number,
 value: number, };
 
 /**
+ * Make or change a deadline of one's own.
+ */
+export type DeadlineSet = { 
+/**
+ * Id made by the caller (a UUID); `null` lets the core make one.
+ */
+id: string | null, 
+/**
+ * What, 1 to 200 characters.
+ */
+title: string, 
+/**
+ * Local date, `YYYY-MM-DD`.
+ */
+date: string, };
+
+/**
  * One of the five dimensions.
  */
 export type Dimension = { 
@@ -768,6 +1081,283 @@ about: string,
  * Sum of its answers / 16 × 100; `null` until its four statements are answered.
  */
 score: number | null, };
+
+/**
+ * An annex.
+ */
+export type DirectionAnnex = { 
+/**
+ * `t2`.
+ */
+tool: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Its result in one sentence.
+ */
+finding: string, };
+
+/**
+ * Export the document.
+ */
+export type DirectionExport = { 
+/**
+ * Format.
+ */
+format: DirectionFormat, };
+
+/**
+ * Formats of the document.
+ */
+export type DirectionFormat = "docx" | "pdf";
+
+/**
+ * A section of the page.
+ */
+export type DirectionSection = { 
+/**
+ * Stable id, such as `mandate`.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+heading: string, 
+/**
+ * What belongs here, in one sentence.
+ */
+about: string, 
+/**
+ * What it says: the reader's own words if there are any, else what the exercise says.
+ */
+text: string, 
+/**
+ * The reader's own words stand in place of the exercise's.
+ */
+own: boolean, 
+/**
+ * What the exercise says now; empty while it was not done.
+ */
+drawn: string, 
+/**
+ * The exercise, for a link.
+ */
+source: DirectionSource, };
+
+/**
+ * Write a section in one's own words; `null` goes back to the exercise's.
+ */
+export type DirectionSet = { 
+/**
+ * Section id.
+ */
+section: string, 
+/**
+ * At most 4,000 characters.
+ */
+text: string | null, };
+
+/**
+ * Where a section comes from.
+ */
+export type DirectionSource = { "from": "tool", 
+/**
+ * `t2`.
+ */
+tool: string, 
+/**
+ * Title.
+ */
+title: string, } | { "from": "writing", 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * Block id.
+ */
+block: string, 
+/**
+ * `2.1 Mandate`.
+ */
+place: string, } | { "from": "none" };
+
+/**
+ * The document.
+ */
+export type DirectionView = { 
+/**
+ * Title of the document.
+ */
+title: string, 
+/**
+ * The page.
+ */
+sections: Array<DirectionSection>, 
+/**
+ * What follows it: one for each tool that is filled in.
+ */
+annexes: Array<DirectionAnnex>, 
+/**
+ * Sections that say something.
+ */
+filled: number, };
+
+/**
+ * Where something with a date comes from.
+ */
+export type DueKind = "deadline" | "plan";
+
+/**
+ * Deadlines and plan steps by date; what is done last.
+ */
+export type DueList = { 
+/**
+ * In order.
+ */
+due: Array<DueView>, };
+
+/**
+ * Mark something as done, or not.
+ */
+export type DueMark = { 
+/**
+ * As in the list.
+ */
+id: string, 
+/**
+ * Done, or not.
+ */
+done: boolean, };
+
+/**
+ * Something with a date, by id.
+ */
+export type DueRef = { 
+/**
+ * As in the list.
+ */
+id: string, };
+
+/**
+ * Something with a date.
+ */
+export type DueView = { 
+/**
+ * Id: a deadline's, or `t9/<row id>` for a step of the 90-day plan.
+ */
+id: string, 
+/**
+ * What.
+ */
+title: string, 
+/**
+ * Local date, `YYYY-MM-DD`.
+ */
+date: string, 
+/**
+ * Done.
+ */
+done: boolean, 
+/**
+ * Where it comes from.
+ */
+kind: DueKind, };
+
+/**
+ * A dated fact of a lesson. In the text it is a link to `#fact-<id>`.
+ */
+export type Fact = { 
+/**
+ * Id, unique in the course.
+ */
+id: string, 
+/**
+ * The fact in one sentence.
+ */
+claim: string, 
+/**
+ * When the author last checked it, `YYYY-MM`.
+ */
+as_at: string, 
+/**
+ * Id of a source of the lesson.
+ */
+source: string, 
+/**
+ * When the world changed, `YYYY` or `YYYY-MM`.
+ */
+changed: string | null, 
+/**
+ * What someone who has not looked for years still believes.
+ */
+was: string | null, 
+/**
+ * What the author could not check.
+ */
+unverified: string | null, };
+
+/**
+ * A dated fact with where it is told and its source.
+ */
+export type FactCard = { 
+/**
+ * The fact.
+ */
+fact: Fact, 
+/**
+ * The lesson.
+ */
+lesson: LessonLabel, 
+/**
+ * The source.
+ */
+source: Source | null, };
+
+/**
+ * The dated facts of a course: those with a date of change first, the latest first.
+ */
+export type FactList = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Title of the course.
+ */
+course_title: string, 
+/**
+ * In order.
+ */
+facts: Array<FactCard>, };
+
+/**
+ * Where the fast-track of a module stands.
+ */
+export type FastStanding = "none" | "open" | "paused" | "failed" | "passed";
+
+/**
+ * Figures side by side.
+ */
+export type FiguresPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What they show, in one sentence; may be empty.
+ */
+sentence: string, 
+/**
+ * In order.
+ */
+figures: Array<ShownFigure>, };
 
 /**
  * A file made by the core, for the host to save where the reader wants it.
@@ -981,6 +1571,23 @@ now: FrontierNow | null,
 proven: boolean, };
 
 /**
+ * The glossary of a course, by term.
+ */
+export type Glossary = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Title of the course.
+ */
+course_title: string, 
+/**
+ * By term, capital letters and accents apart.
+ */
+terms: Array<Term>, };
+
+/**
  * What ranking would choose.
  */
 export type GreedyLoss = { 
@@ -1001,6 +1608,157 @@ lost: number, };
  * An order to rank by.
  */
 export type GreedyOrder = "value" | "ratio";
+
+/**
+ * An axis.
+ */
+export type GridAxis = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * Least value.
+ */
+least: number, 
+/**
+ * Greatest value.
+ */
+most: number, 
+/**
+ * Where a line parts the grid, if it does.
+ */
+parting: number | null, };
+
+/**
+ * Points on two axes.
+ */
+export type GridPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it shows, in one sentence.
+ */
+sentence: string, 
+/**
+ * To the right.
+ */
+x: GridAxis, 
+/**
+ * Upwards.
+ */
+y: GridAxis, 
+/**
+ * Points, in order of importance.
+ */
+points: Array<GridPoint>, };
+
+/**
+ * A point.
+ */
+export type GridPoint = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * On the x axis.
+ */
+x: number, 
+/**
+ * On the y axis.
+ */
+y: number, 
+/**
+ * How it is meant.
+ */
+tone: Tone, 
+/**
+ * More about it, for the data table; may be empty.
+ */
+note: string, };
+
+/**
+ * A cell of a heat map.
+ */
+export type HeatCell = { 
+/**
+ * As shown; empty for no value.
+ */
+text: string, 
+/**
+ * 0 to 4, from light to dark.
+ */
+level: number, 
+/**
+ * Beyond what can be: marked with more than colour.
+ */
+over: boolean, 
+/**
+ * More about it, for a tooltip and the data table; may be empty.
+ */
+note: string, };
+
+/**
+ * A level of a heat map.
+ */
+export type HeatLegend = { 
+/**
+ * 0 to 4.
+ */
+level: number, 
+/**
+ * Marked as beyond.
+ */
+over: boolean, 
+/**
+ * What it means.
+ */
+label: string, };
+
+/**
+ * A heat map.
+ */
+export type HeatPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it shows, in one sentence.
+ */
+sentence: string, 
+/**
+ * Heading of the row names.
+ */
+corner: string, 
+/**
+ * Headings.
+ */
+columns: Array<string>, 
+/**
+ * Rows.
+ */
+rows: Array<HeatRow>, 
+/**
+ * What the levels mean, in order, as `level` and words.
+ */
+legend: Array<HeatLegend>, };
+
+/**
+ * A row of a heat map.
+ */
+export type HeatRow = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * A cell for each column.
+ */
+cells: Array<HeatCell>, };
 
 /**
  * A new highlight. Adding one whose id is already there changes nothing, so a repeated request
@@ -1153,6 +1911,107 @@ at: string,
 note: NoteCard | null, };
 
 /**
+ * Answer a question. The first answer stands.
+ */
+export type ItemAnswer = { 
+/**
+ * Sitting id.
+ */
+sitting: string, 
+/**
+ * Item id.
+ */
+item: string, 
+/**
+ * Option id; `null` for “I don’t know”, which counts as wrong and is never a blind spot.
+ */
+option: string | null, 
+/**
+ * 1 (guess) to 4 (certain).
+ */
+confidence: number, 
+/**
+ * Seconds from seeing the question to answering, idle time left out.
+ */
+seconds: number, };
+
+/**
+ * An answer that was given.
+ */
+export type ItemAnswered = { 
+/**
+ * Option id; `null` for “I don’t know”.
+ */
+option: string | null, 
+/**
+ * 1 (guess) to 4 (certain).
+ */
+confidence: number, };
+
+/**
+ * What is right and why.
+ */
+export type ItemExplained = { 
+/**
+ * The answer was right.
+ */
+correct: boolean, 
+/**
+ * Wrong at confidence 3 or 4.
+ */
+blind_spot: boolean, 
+/**
+ * Feedback on every option.
+ */
+options: Array<OptionFeedback>, 
+/**
+ * Markup.
+ */
+explanation: string, 
+/**
+ * Where a fact comes from.
+ */
+source: string | null, 
+/**
+ * When it was last checked, `YYYY-MM`.
+ */
+as_at: string | null, 
+/**
+ * The lesson that teaches it.
+ */
+lesson: LessonLabel, };
+
+/**
+ * A question.
+ */
+export type ItemView = { 
+/**
+ * Item id.
+ */
+id: string, 
+/**
+ * Module id.
+ */
+module: string, 
+/**
+ * The question, markup.
+ */
+prompt: string, 
+/**
+ * What can be chosen, markup.
+ */
+options: Array<Choice>, 
+/**
+ * What was answered.
+ */
+answer: ItemAnswered | null, 
+/**
+ * The explanation: after a wrong answer given with confidence at once, after the others when
+ * the sitting is finished.
+ */
+explained: ItemExplained | null, };
+
+/**
  * A lesson's facts.
  */
 export type LessonFacts = { 
@@ -1204,6 +2063,23 @@ checks: number,
  * Checks answered at least once.
  */
 checks_answered: number, };
+
+/**
+ * A lesson in a list.
+ */
+export type LessonLabel = { 
+/**
+ * Lesson id.
+ */
+id: string, 
+/**
+ * `1.2`.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, };
 
 /**
  * Mark a lesson as read, or as not read.
@@ -1349,6 +2225,10 @@ blocks: Array<Block>,
  */
 sources: Array<Source>, 
 /**
+ * Dated facts, in order of the lesson's front matter.
+ */
+facts: Array<Fact>, 
+/**
  * Where reading stopped.
  */
 position: Position | null, 
@@ -1432,6 +2312,27 @@ checks_left: number,
 bookmarked: boolean, };
 
 /**
+ * A link.
+ */
+export type MapLink = { 
+/**
+ * Id of the box on the left.
+ */
+from: string, 
+/**
+ * Id of the box on the right.
+ */
+to: string, 
+/**
+ * Words on it, such as `40 %`; may be empty.
+ */
+label: string, 
+/**
+ * Share, 0 to 1: how thick it is.
+ */
+weight: number, };
+
+/**
  * A module on the map.
  */
 export type MapModule = { 
@@ -1469,6 +2370,56 @@ minutes_left: number,
 lessons: Array<MapLesson>, };
 
 /**
+ * A box.
+ */
+export type MapNode = { 
+/**
+ * Id within the map.
+ */
+id: string, 
+/**
+ * Which column, from 0.
+ */
+column: number, 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * A second line; may be empty.
+ */
+detail: string, 
+/**
+ * How it is meant.
+ */
+tone: Tone, };
+
+/**
+ * Boxes in columns, joined by links.
+ */
+export type MapPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it shows, in one sentence.
+ */
+sentence: string, 
+/**
+ * Headings of the columns, from left to right.
+ */
+columns: Array<string>, 
+/**
+ * Boxes.
+ */
+nodes: Array<MapNode>, 
+/**
+ * Links, from a box to one further right.
+ */
+links: Array<MapLink>, };
+
+/**
  * A document in the editor's JSON.
  */
 export type MarkdownDoc = { 
@@ -1485,6 +2436,123 @@ export type MarkdownRead = {
  * The text.
  */
 markdown: string, };
+
+/**
+ * A module in a list.
+ */
+export type ModuleLabel = { 
+/**
+ * Module id.
+ */
+id: string, 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * Title.
+ */
+title: string, };
+
+/**
+ * Say how recent and relevant a module is.
+ */
+export type ModuleRate = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Module id.
+ */
+module: string, 
+/**
+ * 0 to 5; `null` takes it back.
+ */
+years: number | null, 
+/**
+ * 1 to 4; `null` takes it back.
+ */
+relevance: number | null, };
+
+/**
+ * What the reader said of a module.
+ */
+export type ModuleRating = { 
+/**
+ * The module.
+ */
+module: ModuleLabel, 
+/**
+ * Whole years since it was last refreshed: 0 to 5, 5 for more; `null` for not said.
+ */
+years: number | null, 
+/**
+ * How relevant for the reader's work: 1 (hardly) to 4 (very); `null` for not said.
+ */
+relevance: number | null, };
+
+/**
+ * A module's part of a result.
+ */
+export type ModuleResult = { 
+/**
+ * The module.
+ */
+module: ModuleLabel, 
+/**
+ * Right answers.
+ */
+correct: number, 
+/**
+ * Questions.
+ */
+asked: number, 
+/**
+ * Wrong at confidence 3 or 4.
+ */
+blind_spots: number, 
+/**
+ * Right answers of the pre-assessment, for a post-test.
+ */
+before: number | null, };
+
+/**
+ * The parts of a need score, each 0 to 100.
+ */
+export type Need = { 
+/**
+ * .45 (100 − score) + .25 blind spots + .15 recency + .15 relevance.
+ */
+need: number, 
+/**
+ * Right answers in per cent.
+ */
+score: number, 
+/**
+ * Share of answers that were wrong at confidence 3 or 4, in per cent.
+ */
+blind: number, 
+/**
+ * 0 when refreshed within a year, 100 at five years and more; 50 when not said.
+ */
+recency: number, 
+/**
+ * 0 for hardly relevant to 100 for very; 50 when not said.
+ */
+relevance: number, 
+/**
+ * Right answers.
+ */
+correct: number, 
+/**
+ * Questions.
+ */
+asked: number, 
+/**
+ * Titles of the lessons whose question was missed.
+ */
+missed: Array<string>, };
 
 /**
  * The lesson before or after.
@@ -2015,6 +3083,248 @@ right_target: string | null,
 feedback: string, };
 
 /**
+ * A cell of a table.
+ */
+export type PartCell = { 
+/**
+ * As shown.
+ */
+text: string, 
+/**
+ * The number behind it, for a workbook.
+ */
+number: number | null, };
+
+/**
+ * A column of a table.
+ */
+export type PartColumn = { 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * Its cells are numbers: aligned to the right.
+ */
+numeric: boolean, };
+
+/**
+ * A row of a table.
+ */
+export type PartRow = { 
+/**
+ * A cell for each column.
+ */
+cells: Array<PartCell>, 
+/**
+ * How it is meant.
+ */
+tone: Tone, };
+
+/**
+ * A choice of the reader's.
+ */
+export type PathChoice = { "of": "module", 
+/**
+ * Module id.
+ */
+module: string, 
+/**
+ * The level.
+ */
+level: PathLevel | null, } | { "of": "lesson", 
+/**
+ * Lesson id.
+ */
+lesson: string, 
+/**
+ * On the path.
+ */
+on: boolean | null, } | { "of": "everything", 
+/**
+ * Or not.
+ */
+on: boolean, };
+
+/**
+ * How a module is to be taken.
+ */
+export type PathLevel = "core" | "targeted" | "fast_track";
+
+/**
+ * A module on the path.
+ */
+export type PathModule = { 
+/**
+ * The module.
+ */
+module: ModuleLabel, 
+/**
+ * How it is to be taken.
+ */
+level: PathLevel, 
+/**
+ * What the answers alone say; differs from `level` where the reader chose.
+ */
+advised: PathLevel, 
+/**
+ * The reader chose.
+ */
+chosen: boolean, 
+/**
+ * Why it is on that level, in one or two sentences.
+ */
+why: string, 
+/**
+ * How the level was computed; `null` without a pre-assessment.
+ */
+need: Need | null, 
+/**
+ * Where its fast-track stands.
+ */
+fast: FastStanding, 
+/**
+ * Lessons on the path.
+ */
+lessons: number, 
+/**
+ * Minutes of the lessons on the path.
+ */
+minutes: number, };
+
+/**
+ * Choose how a module is taken, whether a lesson is on the path, or to read everything.
+ */
+export type PathSet = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * What is chosen.
+ */
+choice: PathChoice, };
+
+/**
+ * A step of the path.
+ */
+export type PathStep = { 
+/**
+ * What it is.
+ */
+kind: StepKind, 
+/**
+ * Module id.
+ */
+module: string, 
+/**
+ * Lesson id; of a tool the lesson that brings it; empty for a fast-track.
+ */
+lesson: string, 
+/**
+ * `1.2`; for tools and fast-tracks the module's number.
+ */
+number: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Tool name; only of tools.
+ */
+tool: string | null, 
+/**
+ * Done.
+ */
+done: boolean, 
+/**
+ * Where a lesson stands.
+ */
+state: LessonState | null, 
+/**
+ * Minutes that remain; 0 for tools.
+ */
+minutes_left: number, 
+/**
+ * It was moved to the front.
+ */
+first: boolean, 
+/**
+ * It can be left out; the reason says why.
+ */
+optional: boolean, 
+/**
+ * The reader chose whether it is on the path.
+ */
+chosen: boolean, 
+/**
+ * Why it is here, or why it can be left out, in one sentence.
+ */
+why: string, };
+
+/**
+ * The path.
+ */
+export type PathView = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Title of the course.
+ */
+course_title: string, 
+/**
+ * When the pre-assessment that it rests on was finished; `null` without one: then every
+ * lesson is on the path.
+ */
+assessed_at: string | null, 
+/**
+ * A pre-assessment was begun and is not finished.
+ */
+paused: boolean, 
+/**
+ * The course has questions for a pre-assessment.
+ */
+has_items: boolean, 
+/**
+ * The reader wants to read everything, whatever the answers say.
+ */
+everything: boolean, 
+/**
+ * When a post-test was finished last.
+ */
+post_at: string | null, 
+/**
+ * Lessons on the path.
+ */
+lessons: number, 
+/**
+ * Lessons on the path that are done.
+ */
+done: number, 
+/**
+ * Minutes of the lessons on the path, and of those the minutes left.
+ */
+minutes: number, 
+/**
+ * Minutes left on the path.
+ */
+minutes_left: number, 
+/**
+ * Minutes of the whole course less those of the path.
+ */
+minutes_saved: number, 
+/**
+ * Modules in order of the course.
+ */
+modules: Array<PathModule>, 
+/**
+ * What to do, in the order of the path; what is done stays in its place.
+ */
+steps: Array<PathStep>, };
+
+/**
  * Where the reader is, so that the next start opens there.
  */
 export type PlaceSave = { 
@@ -2129,6 +3439,36 @@ depends: Array<string>,
 excludes: Array<string>, };
 
 /**
+ * A radar.
+ */
+export type RadarPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it shows, in one sentence.
+ */
+sentence: string, 
+/**
+ * Value at the rim; the centre is 0.
+ */
+most: number, 
+/**
+ * Names of the shapes: the reader's own first, then what it is compared with, if anything.
+ */
+series: Array<string>, 
+/**
+ * Spokes, clockwise from the top; 3 to 12 are drawn.
+ */
+spokes: Array<Spoke>, };
+
+/**
+ * How well something was remembered.
+ */
+export type Rating = "again" | "hard" | "good" | "easy";
+
+/**
  * A work worth reading.
  */
 export type ReadingItem = { 
@@ -2165,6 +3505,132 @@ kept_as: string | null,
  * The backup that is now in its place; `None` after starting empty.
  */
 restored: string | null, };
+
+/**
+ * A card in the queue, with what each rating would do.
+ */
+export type ReviewCard = { 
+/**
+ * The card.
+ */
+card: CardView, 
+/**
+ * The date on which it comes back, for again, hard, good, easy: local dates `YYYY-MM-DD`.
+ */
+dates: Array<string>, };
+
+/**
+ * Today's review.
+ */
+export type ReviewDay = { 
+/**
+ * The local date.
+ */
+date: string, 
+/**
+ * Cards left today, in the order to ask.
+ */
+queue: Array<ReviewCard>, 
+/**
+ * Cards reviewed today.
+ */
+done: number, 
+/**
+ * Cards that are due but beyond the daily cap: they wait.
+ */
+waiting: number, 
+/**
+ * About how many minutes the queue takes.
+ */
+minutes: number, 
+/**
+ * How many come on each of the next 14 days, from tomorrow, as scheduled now and levelled to
+ * the cap.
+ */
+ahead: Array<ReviewLoad>, 
+/**
+ * Cards in all, those taken away left out.
+ */
+cards: number, 
+/**
+ * The last review of today can be undone.
+ */
+can_undo: boolean, 
+/**
+ * The next date on which something is due; `null` when nothing ever is.
+ */
+next: string | null, 
+/**
+ * How it is set.
+ */
+settings: ReviewSettings, };
+
+/**
+ * How many cards come on a day.
+ */
+export type ReviewLoad = { 
+/**
+ * Local date.
+ */
+date: string, 
+/**
+ * Cards.
+ */
+cards: number, 
+/**
+ * It is an easy day.
+ */
+easy: boolean, };
+
+/**
+ * Rate a card.
+ */
+export type ReviewRate = { 
+/**
+ * Id of this review, made by the caller (a UUID): sent again it counts once.
+ */
+id: string | null, 
+/**
+ * Card id.
+ */
+card: string, 
+/**
+ * How well.
+ */
+rating: Rating, 
+/**
+ * Milliseconds from showing the question to rating.
+ */
+ms: number, };
+
+/**
+ * How review is set.
+ */
+export type ReviewSettings = { 
+/**
+ * Most cards a day, 5 to 200.
+ */
+cap: number, 
+/**
+ * Most new cards a day, 0 to 50.
+ */
+new_cap: number, 
+/**
+ * Wanted share remembered, 0.8 to 0.95.
+ */
+retention: number, 
+/**
+ * Days with half the cap, from Monday to Sunday.
+ */
+easy: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], 
+/**
+ * Terms of lessons that are done become cards.
+ */
+terms: boolean, 
+/**
+ * Checks that were missed become cards.
+ */
+checks: boolean, };
 
 /**
  * How many of a kind match.
@@ -2295,6 +3761,408 @@ value: number,
 cost: number, };
 
 /**
+ * A column.
+ */
+export type SheetColumn = { 
+/**
+ * Stable id, the key in a row's value.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * One line of help, may be empty.
+ */
+help: string, 
+/**
+ * What its cells hold.
+ */
+kind: CellKind, 
+/**
+ * Shown in the table; other columns are edited in the row's own dialog.
+ */
+main: boolean, 
+/**
+ * Heading over several columns, may be empty.
+ */
+group: string, };
+
+/**
+ * A computed cell beside a row.
+ */
+export type SheetComputed = { 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * Value as text, `–` when it cannot be computed.
+ */
+text: string, };
+
+/**
+ * A part of a result. Every chart has a sentence that says what it shows, and its data as a table.
+ */
+export type SheetPart = { "part": "figures" } & FiguresPart | { "part": "radar" } & RadarPart | { "part": "heat" } & HeatPart | { "part": "grid" } & GridPart | { "part": "bars" } & BarsPart | { "part": "map" } & MapPart | { "part": "table" } & TablePart | { "part": "text" } & TextPart;
+
+/**
+ * Something that makes no sense, at its place.
+ */
+export type SheetProblem = { 
+/**
+ * Table id; empty for a single value.
+ */
+table: string, 
+/**
+ * Row id; empty for a whole table or a single value.
+ */
+row: string, 
+/**
+ * Column id or value id; empty for a whole row.
+ */
+column: string, 
+/**
+ * What is wrong and what to do, in one sentence that names the row.
+ */
+message: string, };
+
+/**
+ * A row that is filled in.
+ */
+export type SheetRow = { 
+/**
+ * Row id.
+ */
+id: string, 
+/**
+ * The field to save it under.
+ */
+field: string, 
+/**
+ * Place among the rows.
+ */
+order: number, 
+/**
+ * By column id; an empty cell is absent.
+ */
+cells: Record<string, unknown>, 
+/**
+ * What the formula gives for this row, such as `gap`, by heading; ready to show.
+ */
+computed: Array<SheetComputed>, };
+
+/**
+ * A row that another tool's result proposes.
+ */
+export type SheetSuggestion = { 
+/**
+ * The table it would go into.
+ */
+table: string, 
+/**
+ * Row id, the same each time, so that a suggestion that was taken is not made again.
+ */
+row: string, 
+/**
+ * Its cells.
+ */
+cells: Record<string, unknown>, 
+/**
+ * Which tool proposes it: `t1`.
+ */
+tool: string, 
+/**
+ * Why, in one sentence.
+ */
+reason: string, };
+
+/**
+ * A table to fill in.
+ */
+export type SheetTable = { 
+/**
+ * Stable id; its rows' fields begin with `row:<id>:`.
+ */
+id: string, 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * One sentence: what goes in.
+ */
+about: string, 
+/**
+ * What one row is, for buttons and messages: `service`.
+ */
+row: string, 
+/**
+ * Columns, the first names the row.
+ */
+columns: Array<SheetColumn>, 
+/**
+ * Rows, by their order.
+ */
+rows: Array<SheetRow>, 
+/**
+ * Most rows.
+ */
+most: number, };
+
+/**
+ * A single value with its field.
+ */
+export type SheetValue = { 
+/**
+ * Stable id; its field is `value:<id>`.
+ */
+id: string, 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * One line of help, may be empty.
+ */
+help: string, 
+/**
+ * What it holds.
+ */
+kind: CellKind, 
+/**
+ * As filled in, or `null`.
+ */
+value: unknown, };
+
+/**
+ * A tool of tables and values, with what they come to.
+ */
+export type SheetView = { 
+/**
+ * Single values, in the order to show.
+ */
+values: Array<SheetValue>, 
+/**
+ * Tables, in the order to show.
+ */
+tables: Array<SheetTable>, 
+/**
+ * Nothing is filled in; `tool_example` fills in something to look at.
+ */
+empty: boolean, 
+/**
+ * Its result in one sentence; `[brackets]` mark what carries it. `null` while too little is
+ * filled in.
+ */
+finding: string | null, 
+/**
+ * What is still missing for a result, in one sentence.
+ */
+missing: string | null, 
+/**
+ * What comes out, in the order to show.
+ */
+parts: Array<SheetPart>, 
+/**
+ * Figures of the result, to keep and compare.
+ */
+figures: Array<ToolFigure>, 
+/**
+ * Rows that other tools propose.
+ */
+suggestions: Array<SheetSuggestion>, 
+/**
+ * Problems across rows, such as contributions of more than 100 %.
+ */
+problems: Array<SheetProblem>, 
+/**
+ * Formats beside PDF, PNG, XLSX and CSV.
+ */
+calendar: boolean, };
+
+/**
+ * A figure, ready to show.
+ */
+export type ShownFigure = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * Value with its unit.
+ */
+text: string, 
+/**
+ * How it is meant.
+ */
+tone: Tone, };
+
+/**
+ * The sittings of one kind.
+ */
+export type SittingFind = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * What for.
+ */
+kind: SittingKind, 
+/**
+ * Module id; for a fast-track only.
+ */
+module: string | null, };
+
+/**
+ * Where the sittings of one kind stand.
+ */
+export type SittingFound = { 
+/**
+ * Questions that one asks; 0 when the course has none.
+ */
+items: number, 
+/**
+ * About how many minutes one takes.
+ */
+minutes: number, 
+/**
+ * Questions answered in the one that is paused.
+ */
+paused: number | null, 
+/**
+ * What the latest finished one came to.
+ */
+latest: SittingResult | null, 
+/**
+ * How many were finished.
+ */
+finished: number, };
+
+/**
+ * What a sitting is for.
+ */
+export type SittingKind = "pre" | "fast" | "post";
+
+/**
+ * Begin a sitting, or go on with the one that was paused.
+ */
+export type SittingOpen = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * What for.
+ */
+kind: SittingKind, 
+/**
+ * Module id; for a fast-track only.
+ */
+module: string | null, 
+/**
+ * Begin a new one even if one is paused or finished.
+ */
+again: boolean, };
+
+/**
+ * A sitting by id.
+ */
+export type SittingRef = { 
+/**
+ * Sitting id.
+ */
+sitting: string, };
+
+/**
+ * What a finished sitting comes to.
+ */
+export type SittingResult = { 
+/**
+ * The sitting, with every explanation.
+ */
+view: SittingView, 
+/**
+ * Right answers.
+ */
+correct: number, 
+/**
+ * Questions.
+ */
+asked: number, 
+/**
+ * Wrong at confidence 3 or 4.
+ */
+blind_spots: number, 
+/**
+ * A fast-track: four of five are right, its lessons are credited.
+ */
+passed: boolean | null, 
+/**
+ * How well confidence and answers agree, by confidence 1 to 4.
+ */
+calibration: Array<Calibration>, 
+/**
+ * By module, in order; a post-test compares with the latest finished pre-assessment.
+ */
+modules: Array<ModuleResult>, 
+/**
+ * A post-test: percentage points gained over all; `null` without a pre-assessment.
+ */
+gained: number | null, 
+/**
+ * A post-test: blind spots of the pre-assessment whose lesson is answered right now.
+ */
+closed: number | null, };
+
+/**
+ * A sitting with its questions. The key is not in it.
+ */
+export type SittingView = { 
+/**
+ * Sitting id.
+ */
+sitting: string, 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * What for.
+ */
+kind: SittingKind, 
+/**
+ * The module of a fast-track.
+ */
+module: ModuleLabel | null, 
+/**
+ * When it was begun, RFC 3339 UTC.
+ */
+started_at: string, 
+/**
+ * When it was finished.
+ */
+finished_at: string | null, 
+/**
+ * Questions in order. Those about one module stand together.
+ */
+items: Array<ItemView>, 
+/**
+ * The modules, in the order in which they are asked about, with what the reader said of them.
+ */
+modules: Array<ModuleRating>, 
+/**
+ * How many are answered.
+ */
+answered: number, 
+/**
+ * About how many minutes the rest takes.
+ */
+minutes_left: number, };
+
+/**
  * A source of a lesson. In the text, a claim that rests on it is a link to `#source-<id>`.
  */
 export type Source = { 
@@ -2332,6 +4200,19 @@ as_at: string | null,
 note: string | null, };
 
 /**
+ * A spoke of a radar.
+ */
+export type Spoke = { 
+/**
+ * Name.
+ */
+label: string, 
+/**
+ * A value for each shape.
+ */
+values: Array<number | null>, };
+
+/**
  * Why the database was not opened. The file is as it was.
  */
 export type StartProblem = { 
@@ -2364,6 +4245,11 @@ text: string,
  * 0 to 4.
  */
 answer: number | null, };
+
+/**
+ * Kinds of step.
+ */
+export type StepKind = "lesson" | "tool" | "fast_track";
 
 /**
  * Statements with answers, and what they come to.
@@ -2401,6 +4287,69 @@ reason: string | null,
  * The lessons to read first, at most two; only ones that the current course has.
  */
 lessons: Array<PriorityLesson>, };
+
+/**
+ * A table.
+ */
+export type TablePart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * What it shows, in one sentence; may be empty.
+ */
+sentence: string, 
+/**
+ * Columns.
+ */
+columns: Array<PartColumn>, 
+/**
+ * Rows.
+ */
+rows: Array<PartRow>, 
+/**
+ * Said instead of an empty table; may be empty.
+ */
+none: string, };
+
+/**
+ * A term of the glossary. In the text it is a link to `#term-<id>`.
+ */
+export type Term = { 
+/**
+ * Id, unique in the course.
+ */
+id: string, 
+/**
+ * The term.
+ */
+term: string, 
+/**
+ * What it means, markup.
+ */
+meaning: string, 
+/**
+ * The lesson that teaches it.
+ */
+lesson: LessonLabel | null, };
+
+/**
+ * Paragraphs.
+ */
+export type TextPart = { 
+/**
+ * Title.
+ */
+title: string, 
+/**
+ * Paragraphs, plain text.
+ */
+paragraphs: Array<string>, 
+/**
+ * They are steps or points: shown as a list.
+ */
+list: boolean, };
 
 /**
  * Everything Today shows.
@@ -2441,7 +4390,23 @@ note: NoteCard | null,
 /**
  * The tool changed last.
  */
-tool: ToolCard | null, };
+tool: ToolCard | null, 
+/**
+ * Where the path stands; `None` before a course was started.
+ */
+path: TodayPath | null, 
+/**
+ * Cards to review today; `None` when there are none.
+ */
+review: TodayReview | null, 
+/**
+ * Deadlines and plan steps that are open, the earliest first, at most five.
+ */
+due: Array<DueView>, 
+/**
+ * How many are open.
+ */
+due_open: number, };
 
 /**
  * The course that Today is about.
@@ -2512,6 +4477,57 @@ fraction: number,
  * The first sentences of the paragraph where reading stopped, plain text.
  */
 stopped_at: string | null, };
+
+/**
+ * The path, in short.
+ */
+export type TodayPath = { 
+/**
+ * The course has a pre-assessment that was neither finished nor passed over by reading.
+ */
+offer: boolean, 
+/**
+ * A pre-assessment was begun and is not finished.
+ */
+paused: boolean, 
+/**
+ * A pre-assessment was finished.
+ */
+assessed: boolean, 
+/**
+ * Lessons on the path, and how many of them are done.
+ */
+lessons: number, 
+/**
+ * Lessons of the path that are done.
+ */
+done: number, 
+/**
+ * Why the lesson on the resume sheet comes first, if it was moved to the front.
+ */
+why: string | null, };
+
+/**
+ * Today's review, in short.
+ */
+export type TodayReview = { 
+/**
+ * Cards left today.
+ */
+cards: number, 
+/**
+ * About how many minutes.
+ */
+minutes: number, 
+/**
+ * The first question, plain text.
+ */
+first: string, };
+
+/**
+ * How something is meant. Colour never carries it alone: the text says it too.
+ */
+export type Tone = "plain" | "strong" | "caution" | "weak";
 
 /**
  * A tool in a list.
@@ -2604,7 +4620,7 @@ unit: string, };
 /**
  * Formats of an export.
  */
-export type ToolFormat = "pdf" | "png" | "xlsx" | "csv";
+export type ToolFormat = "pdf" | "png" | "xlsx" | "csv" | "ics";
 
 /**
  * A result to keep.
@@ -2681,7 +4697,7 @@ tools: Array<ToolCard>, };
 /**
  * What comes out of a tool.
  */
-export type ToolOutcome = { "tool": "t1" } & SurviveThriveView | { "tool": "t4" } & FrontierView;
+export type ToolOutcome = { "tool": "t1" } & SurviveThriveView | { "tool": "t4" } & FrontierView | { "tool": "sheet" } & SheetView;
 
 /**
  * A tool by its name.
@@ -2744,6 +4760,10 @@ export type ToolRowsFile = {
  */
 tool: string, 
 /**
+ * Table of a tool with several; `null` for the first.
+ */
+table: string | null, 
+/**
  * Path on this machine.
  */
 path: string, };
@@ -2756,6 +4776,10 @@ export type ToolRowsText = {
  * `t4`.
  */
 tool: string, 
+/**
+ * Table of a tool with several; `null` for the first.
+ */
+table: string | null, 
 /**
  * The text.
  */
@@ -2819,7 +4843,7 @@ kept: Array<ToolKept>, };
 /**
  * What a committed write touched; views that show it ask again.
  */
-export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "highlight" | "note" | "tool" | "backup";
+export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "highlight" | "note" | "tool" | "path" | "review" | "calendar" | "direction" | "backup";
 
 /**
  * What became of an option.
@@ -3006,6 +5030,62 @@ export interface Commands {
   rows_parse: { input: ToolRowsText; output: ToolRows };
   /** Read rows of a spreadsheet file. */
   rows_read: { input: ToolRowsFile; output: ToolRows };
+  /** Fill a tool that is empty with something to look at. */
+  tool_example: { input: ToolRef; output: ToolView };
   /** The portfolio frontier at another budget, saving nothing. */
   frontier_at: { input: FrontierAsk; output: FrontierNow };
+  /** The words that a course teaches. */
+  glossary_read: { input: CourseRef; output: Glossary };
+  /** The dated facts of a course, what changed last first. */
+  fact_list: { input: CourseRef; output: FactList };
+  /** Begin a pre-assessment, fast-track or post-test, or go on with one. */
+  sitting_open: { input: SittingOpen; output: SittingView };
+  /** Finish a sitting: what is not answered counts as not known. */
+  sitting_finish: { input: SittingRef; output: SittingResult };
+  /** Where the sittings of one kind stand. */
+  sitting_find: { input: SittingFind; output: SittingFound };
+  /** Answer a question of a sitting. */
+  item_answer: { input: ItemAnswer; output: ItemView };
+  /** Say how recent and relevant a module is. */
+  module_rate: { input: ModuleRate; output: ModuleRating };
+  /** The reader's own path, with a reason for every step. */
+  path_read: { input: CourseRef; output: PathView };
+  /** Choose otherwise than the path advises. */
+  path_set: { input: PathSet; output: PathView };
+  /** Today's review. */
+  review_read: { input: Nothing; output: ReviewDay };
+  /** Rate a card. */
+  review_rate: { input: ReviewRate; output: ReviewDay };
+  /** Take the last review of today back. */
+  review_undo: { input: Nothing; output: ReviewDay };
+  /** Set caps, easy days and what becomes a card. */
+  review_set: { input: ReviewSettings; output: ReviewDay };
+  /** Make a card of a passage, a note or one's own words. */
+  card_add: { input: CardAdd; output: CardView };
+  /** Change a card of one's own. */
+  card_set: { input: CardSet; output: CardView };
+  /** Take a card away. */
+  card_remove: { input: CardRef; output: CardView };
+  /** Bring a card back. */
+  card_restore: { input: CardRef; output: CardView };
+  /** Cards by words. */
+  card_list: { input: CardFilter; output: CardList };
+  /** Deadlines and steps of the 90-day plan, by date. */
+  due_list: { input: Nothing; output: DueList };
+  /** Mark a deadline or step as done, or not. */
+  due_mark: { input: DueMark; output: DueList };
+  /** Make or change a deadline. */
+  deadline_set: { input: DeadlineSet; output: DueList };
+  /** Take a deadline away. */
+  deadline_remove: { input: DueRef; output: DueList };
+  /** Bring a deadline back. */
+  deadline_restore: { input: DueRef; output: DueList };
+  /** Deadlines and plan steps as a calendar file (iCalendar, RFC 5545). */
+  calendar_export: { input: Nothing; output: FileMade };
+  /** “PMO direction on a page”, put together from tools and exercises. */
+  direction_read: { input: Nothing; output: DirectionView };
+  /** Write a section of it in one's own words. */
+  direction_set: { input: DirectionSet; output: DirectionView };
+  /** The document with its annexes as a file. */
+  direction_export: { input: DirectionExport; output: FileMade };
 }

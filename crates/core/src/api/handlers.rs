@@ -1,5 +1,9 @@
 //! One thin function a command: check, call, convert.
 
+mod study;
+
+pub(super) use study::*;
+
 use super::host::{Host, NOTHING};
 use super::{
     About, AppPulse, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList,
@@ -32,6 +36,10 @@ const EVERYTHING: &[Topic] = &[
     Topic::Highlight,
     Topic::Note,
     Topic::Tool,
+    Topic::Path,
+    Topic::Review,
+    Topic::Calendar,
+    Topic::Direction,
     Topic::Backup,
 ];
 
@@ -263,6 +271,10 @@ pub(super) fn rows_parse(_: &Host, input: ToolRowsText) -> Handled<ToolRows> {
 
 pub(super) fn rows_read(_: &Host, input: ToolRowsFile) -> Handled<ToolRows> {
     Ok(touching(tool::rows_of_file(&input)?, &[]))
+}
+
+pub(super) fn tool_example(host: &Host, input: ToolRef) -> Handled<ToolView> {
+    host.write(|write| tool::fill_example(write, &input.tool))
 }
 
 pub(super) fn frontier_at(host: &Host, input: FrontierAsk) -> Handled<FrontierNow> {

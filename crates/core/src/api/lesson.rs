@@ -58,6 +58,8 @@ pub struct LessonView {
     pub blocks: Vec<Block>,
     /// Sources, in order of the lesson's front matter.
     pub sources: Vec<Source>,
+    /// Dated facts, in order of the lesson's front matter.
+    pub facts: Vec<super::Fact>,
     /// Where reading stopped.
     pub position: Option<Position>,
     /// Blocks that were on screen long enough to be read.

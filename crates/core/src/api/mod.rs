@@ -4,15 +4,22 @@
 //! Types that cross the border live here and nowhere else; the interface's TypeScript is
 //! generated from them ([`typescript`]).
 
+mod assessment;
+mod calendar;
+mod direction;
 mod frontier;
+mod glossary;
 mod handlers;
 mod highlight;
 mod host;
 mod lesson;
 mod map;
 mod note;
+mod path;
 mod report;
+mod review;
 mod search;
+mod sheet;
 #[cfg(test)]
 mod snapshots;
 mod start;
@@ -24,14 +31,21 @@ mod today;
 mod tool;
 mod typescript;
 
+pub use assessment::*;
+pub use calendar::*;
+pub use direction::*;
 pub use frontier::*;
+pub use glossary::*;
 pub use highlight::*;
 pub use host::{Host, Reply};
 pub use lesson::*;
 pub use map::*;
 pub use note::*;
+pub use path::*;
 pub use report::*;
+pub use review::*;
 pub use search::*;
+pub use sheet::*;
 pub use start::*;
 pub use survive_thrive::*;
 pub use table::{COMMANDS, Command, dispatch};
@@ -68,6 +82,14 @@ pub enum Topic {
     Note,
     /// Workbook tools.
     Tool,
+    /// Sittings, what follows from them, and choices about the path.
+    Path,
+    /// Cards and reviews.
+    Review,
+    /// Deadlines and what is done of them.
+    Calendar,
+    /// “PMO direction on a page”.
+    Direction,
     /// Backups.
     Backup,
 }

@@ -6,15 +6,18 @@ use ts_rs::TS;
 use super::host::{Host, Reply};
 use super::{
     About, AppPulse, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList,
-    BackupRestore, BackupView, BookmarkSet, CheckAnswer, CourseInstalled, CourseList, CourseMap,
-    CourseOpen, CourseRef, CourseSummary, FileMade, FrontierAsk, FrontierNow, HighlightAdd,
-    HighlightFilter, HighlightList, HighlightRef, HighlightView, LessonMark, LessonProgress,
-    LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, NoteCard, NoteCreate,
-    NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef, NoteSet,
-    NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
-    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolKeep, ToolList,
-    ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave,
-    Written, handlers,
+    BackupRestore, BackupView, BookmarkSet, CardAdd, CardFilter, CardList, CardRef, CardSet,
+    CardView, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen, CourseRef,
+    CourseSummary, DeadlineSet, DirectionExport, DirectionSet, DirectionView, DueList, DueMark,
+    DueRef, FactList, FileMade, FrontierAsk, FrontierNow, Glossary, HighlightAdd, HighlightFilter,
+    HighlightList, HighlightRef, HighlightView, ItemAnswer, ItemView, LessonMark, LessonProgress,
+    LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, ModuleRate, ModuleRating,
+    NoteCard, NoteCreate, NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList,
+    NoteRef, NoteSet, NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions,
+    NoteView, Nothing, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate,
+    ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef,
+    SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef,
+    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -161,8 +164,64 @@ commands! {
     rows_parse: ToolRowsText => ToolRows;
     /// Read rows of a spreadsheet file.
     rows_read: ToolRowsFile => ToolRows;
+    /// Fill a tool that is empty with something to look at.
+    tool_example: ToolRef => ToolView;
     /// The portfolio frontier at another budget, saving nothing.
     frontier_at: FrontierAsk => FrontierNow;
+    /// The words that a course teaches.
+    glossary_read: CourseRef => Glossary;
+    /// The dated facts of a course, what changed last first.
+    fact_list: CourseRef => FactList;
+    /// Begin a pre-assessment, fast-track or post-test, or go on with one.
+    sitting_open: SittingOpen => SittingView;
+    /// Finish a sitting: what is not answered counts as not known.
+    sitting_finish: SittingRef => SittingResult;
+    /// Where the sittings of one kind stand.
+    sitting_find: SittingFind => SittingFound;
+    /// Answer a question of a sitting.
+    item_answer: ItemAnswer => ItemView;
+    /// Say how recent and relevant a module is.
+    module_rate: ModuleRate => ModuleRating;
+    /// The reader's own path, with a reason for every step.
+    path_read: CourseRef => PathView;
+    /// Choose otherwise than the path advises.
+    path_set: PathSet => PathView;
+    /// Today's review.
+    review_read: Nothing => ReviewDay;
+    /// Rate a card.
+    review_rate: ReviewRate => ReviewDay;
+    /// Take the last review of today back.
+    review_undo: Nothing => ReviewDay;
+    /// Set caps, easy days and what becomes a card.
+    review_set: ReviewSettings => ReviewDay;
+    /// Make a card of a passage, a note or one's own words.
+    card_add: CardAdd => CardView;
+    /// Change a card of one's own.
+    card_set: CardSet => CardView;
+    /// Take a card away.
+    card_remove: CardRef => CardView;
+    /// Bring a card back.
+    card_restore: CardRef => CardView;
+    /// Cards by words.
+    card_list: CardFilter => CardList;
+    /// Deadlines and steps of the 90-day plan, by date.
+    due_list: Nothing => DueList;
+    /// Mark a deadline or step as done, or not.
+    due_mark: DueMark => DueList;
+    /// Make or change a deadline.
+    deadline_set: DeadlineSet => DueList;
+    /// Take a deadline away.
+    deadline_remove: DueRef => DueList;
+    /// Bring a deadline back.
+    deadline_restore: DueRef => DueList;
+    /// Deadlines and plan steps as a calendar file (iCalendar, RFC 5545).
+    calendar_export: Nothing => FileMade;
+    /// “PMO direction on a page”, put together from tools and exercises.
+    direction_read: Nothing => DirectionView;
+    /// Write a section of it in one's own words.
+    direction_set: DirectionSet => DirectionView;
+    /// The document with its annexes as a file.
+    direction_export: DirectionExport => FileMade;
 }
 
 /// Runs a command by name.

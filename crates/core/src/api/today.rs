@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{LessonState, MapModule, NoteCard, ToolCard};
+use super::{DueView, LessonState, MapModule, NoteCard, ToolCard};
 
 /// Everything Today shows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -26,6 +26,42 @@ pub struct Today {
     pub note: Option<NoteCard>,
     /// The tool changed last.
     pub tool: Option<ToolCard>,
+    /// Where the path stands; `None` before a course was started.
+    pub path: Option<TodayPath>,
+    /// Cards to review today; `None` when there are none.
+    pub review: Option<TodayReview>,
+    /// Deadlines and plan steps that are open, the earliest first, at most five.
+    pub due: Vec<DueView>,
+    /// How many are open.
+    pub due_open: u32,
+}
+
+/// The path, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TodayPath {
+    /// The course has a pre-assessment that was neither finished nor passed over by reading.
+    pub offer: bool,
+    /// A pre-assessment was begun and is not finished.
+    pub paused: bool,
+    /// A pre-assessment was finished.
+    pub assessed: bool,
+    /// Lessons on the path, and how many of them are done.
+    pub lessons: u32,
+    /// Lessons of the path that are done.
+    pub done: u32,
+    /// Why the lesson on the resume sheet comes first, if it was moved to the front.
+    pub why: Option<String>,
+}
+
+/// Today's review, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TodayReview {
+    /// Cards left today.
+    pub cards: u32,
+    /// About how many minutes.
+    pub minutes: u32,
+    /// The first question, plain text.
+    pub first: String,
 }
 
 /// The course that Today is about.

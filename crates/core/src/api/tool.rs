@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{FrontierView, SurviveThriveView};
+use super::{FrontierView, SheetView, SurviveThriveView};
 
 /// A tool by its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -98,6 +98,8 @@ pub enum ToolOutcome {
     T1(SurviveThriveView),
     /// T4, Portfolio frontier.
     T4(Box<FrontierView>),
+    /// T2, T3, T5 to T9: tables and single values.
+    Sheet(Box<SheetView>),
 }
 
 /// A result to keep.
@@ -175,8 +177,10 @@ pub enum ToolFormat {
     Png,
     /// Inputs and results with typed cells; can be read back.
     Xlsx,
-    /// Inputs as comma-separated values; can be read back.
+    /// Inputs as comma-separated values; can be read back. Of several tables the first.
     Csv,
+    /// Steps with their dates, for a calendar (T9).
+    Ics,
 }
 
 /// Rows copied from a spreadsheet (tab-separated) or text of a CSV file.
@@ -185,6 +189,9 @@ pub enum ToolFormat {
 pub struct ToolRowsText {
     /// `t4`.
     pub tool: String,
+    /// Table of a tool with several; `null` for the first.
+    #[serde(default)]
+    pub table: Option<String>,
     /// The text.
     pub text: String,
 }
@@ -195,6 +202,9 @@ pub struct ToolRowsText {
 pub struct ToolRowsFile {
     /// `t4`.
     pub tool: String,
+    /// Table of a tool with several; `null` for the first.
+    #[serde(default)]
+    pub table: Option<String>,
     /// Path on this machine.
     pub path: String,
 }

@@ -1,5 +1,6 @@
 //! From files to a course of blocks, with every problem on the way.
 
+mod beside;
 mod draft;
 mod lesson;
 
@@ -10,7 +11,7 @@ use comrak::Arena;
 pub use super::problem::{Problem, Severity};
 
 use super::head::{self, CourseHead};
-use super::markup::links::{Resolver, Targets};
+use super::markup::links::{Own, Resolver, Targets};
 use super::markup::render::Renderer;
 use super::markup::sanitise::Sanitiser;
 use super::problem::{Page, Problems};
@@ -119,9 +120,13 @@ fn course(
         last_number: 0,
         seen: BTreeMap::new(),
     };
+    let mut terms = Vec::new();
     let modules = modules
         .iter()
-        .map(|module| checking.module(module))
+        .map(|module| {
+            terms.extend(checking.terms(module));
+            checking.module(module)
+        })
         .collect();
     used.insert("course.toml".to_owned());
     Some(Course {
@@ -134,6 +139,7 @@ fn course(
         authors: head.authors,
         licence: head.licence,
         modules,
+        terms,
     })
 }
 
@@ -168,6 +174,11 @@ fn targets(
             .map(|l| (l.page.path.to_owned(), l.head.id.text.clone()))
             .collect(),
         blocks: blocks.collect(),
+        terms: modules
+            .iter()
+            .filter_map(|module| module.glossary.as_ref())
+            .flat_map(|(_, terms)| terms.iter().map(|term| term.id.text.clone()))
+            .collect(),
         files: files.keys().cloned().collect(),
         missing: Some(match mode {
             Mode::Strict => Severity::Error,
@@ -186,13 +197,13 @@ fn about(
     let Some(about) = &head.about else {
         return String::new();
     };
-    let sources = BTreeSet::new();
+    let own = Own::default();
     let mut renderer = Renderer {
         page,
         resolver: Resolver {
             targets,
             page: page.path,
-            sources: &sources,
+            own: &own,
         },
         sanitiser: Sanitiser::new(page.text),
         problems,
@@ -228,6 +239,7 @@ impl Checking<'_> {
             id: draft.head.id.text.clone(),
             title: draft.head.title.clone(),
             standfirst: draft.head.standfirst.clone(),
+            items: self.items(draft),
             lessons,
         }
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::fact;
 use super::form::{self, Field, Form};
 use super::problem::{Page, Problems};
-use crate::api::Source;
+use crate::api::{Fact, Source};
 
 /// The version of the format that this code reads.
 pub(crate) const FORMAT: u32 = 1;
@@ -44,6 +45,9 @@ pub(crate) struct LessonHead {
     pub minutes: u32,
     pub standfirst: String,
     pub sources: Vec<Source>,
+    pub facts: Vec<Fact>,
+    /// Where each fact's id stands.
+    pub fact_places: Vec<usize>,
 }
 
 /// Reads `course.toml`.
@@ -157,6 +161,8 @@ pub(crate) fn lesson(
         sources.push(read_source(page, &mut source, filled(id), problems));
         source.finish(problems);
     }
+    let facts = fact::read(page, &mut form, &ids, problems);
+    let (fact_places, facts) = facts.into_iter().map(|(id, fact)| (id.at, fact)).unzip();
     form.finish(problems);
     Some(LessonHead {
         id: id?,
@@ -165,6 +171,8 @@ pub(crate) fn lesson(
         minutes,
         standfirst,
         sources,
+        facts,
+        fact_places,
     })
 }
 
@@ -220,7 +228,8 @@ pub(crate) fn web_address(
     Some(url.text)
 }
 
-fn whole(page: &Page<'_>) -> Range<usize> {
+/// The text of a page without its byte order mark.
+pub(super) fn whole(page: &Page<'_>) -> Range<usize> {
     let mark = if page.text.starts_with('\u{feff}') {
         '\u{feff}'.len_utf8()
     } else {
@@ -254,7 +263,7 @@ fn is_language(tag: &str) -> bool {
         && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-fn is_month(text: &str) -> bool {
+pub(super) fn is_month(text: &str) -> bool {
     let Some((year, month)) = text.split_once('-') else {
         return false;
     };

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::compile::{Mode, compile};
-use super::{COMPILER_VERSION, Course, CourseFiles, Module, files, package, queries, revision};
+use super::{
+    COMPILER_VERSION, Course, CourseFiles, CourseTerm, Module, files, package, queries, revision,
+};
 use crate::api::{CourseInstalled, CourseSummary, Topic};
 use crate::app::{App, Write};
 use crate::{Code, Error, Result, highlight, search, setting};
@@ -160,12 +162,32 @@ fn replace(write: &mut Write<'_>, files: &CourseFiles, built_in: bool) -> Result
 }
 
 fn put_modules(write: &Write<'_>, course: &Course) -> Result<()> {
-    let mut order = 0;
+    let (mut order, mut items) = (0, 0);
     for module in &course.modules {
         queries::put_module(write.db(), &course.id, module)?;
         put_lessons(write, course, module, &mut order)?;
+        for item in &module.items {
+            queries::put_item(write.db(), &course.id, &module.id, items, item)?;
+            items += 1;
+        }
+    }
+    for (order, term) in (0..).zip(by_term(&course.terms)) {
+        queries::put_term(write.db(), &course.id, order, term)?;
     }
     Ok(())
+}
+
+/// As a dictionary orders them: capital letters and hyphens apart.
+fn by_term(terms: &[CourseTerm]) -> Vec<&CourseTerm> {
+    let mut ordered: Vec<&CourseTerm> = terms.iter().collect();
+    ordered.sort_by_cached_key(|term| {
+        let plain = term
+            .term
+            .chars()
+            .filter(|c| c.is_alphanumeric() || *c == ' ');
+        (plain.collect::<String>().to_lowercase(), term.id.clone())
+    });
+    ordered
 }
 
 fn put_lessons(write: &Write<'_>, course: &Course, module: &Module, order: &mut u32) -> Result<()> {

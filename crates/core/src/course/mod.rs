@@ -9,15 +9,19 @@
 //! reads and writes `.colloquy` archives. Installing and reading from the database is in
 //! `install.rs` and `queries.rs`. The format is described for authors in `courses/README.md`.
 
+mod beside;
 mod block;
 mod builtin;
 pub mod compile;
+mod fact;
 pub mod files;
 mod form;
+mod glossary;
 mod head;
 pub mod ids;
 pub mod import;
 mod install;
+mod item;
 mod lesson;
 mod marker;
 mod markup;
@@ -30,7 +34,9 @@ mod reading_time;
 pub mod revision;
 pub mod scaffold;
 
+pub use beside::{facts, glossary};
 pub use install::{choose, install, read_path, refresh, start_built_in};
+pub use item::{Item, ItemForm, ItemKind};
 pub use lesson::{BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list};
 pub(crate) use markup::html::words;
 pub use model::*;

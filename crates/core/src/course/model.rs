@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::api::{CheckForm, ReadingItem, Source};
+use super::Item;
+
+use crate::api::{CheckForm, Fact, ReadingItem, Source};
 
 /// Version of the compiler's output. Raised whenever the markup or its sanitising changes: an
 /// installed course with a lower number is compiled again from its files at the next start.
-pub const COMPILER_VERSION: u32 = 2;
+pub const COMPILER_VERSION: u32 = 3;
 
 /// A course as files: path inside the course (forward slashes, relative, no `..`) to content.
 pub type CourseFiles = BTreeMap<String, Vec<u8>>;
@@ -34,6 +36,21 @@ pub struct Course {
     pub licence: Option<String>,
     /// In order of their folders.
     pub modules: Vec<Module>,
+    /// The glossary, in order of the modules.
+    pub terms: Vec<CourseTerm>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CourseTerm {
+    /// Id, unique in the course.
+    pub id: String,
+    /// The term, plain text.
+    pub term: String,
+    /// What it means, sanitised HTML.
+    pub meaning: String,
+    /// Id of the lesson that teaches it.
+    pub lesson: Option<String>,
 }
 
 /// A compiled module.
@@ -49,6 +66,8 @@ pub struct Module {
     pub standfirst: String,
     /// In order of their files.
     pub lessons: Vec<Lesson>,
+    /// Questions outside the lessons, in the author's order.
+    pub items: Vec<Item>,
 }
 
 /// A compiled lesson.
@@ -68,6 +87,9 @@ pub struct Lesson {
     pub standfirst: String,
     /// Sources.
     pub sources: Vec<Source>,
+    /// Dated facts.
+    #[serde(default)]
+    pub facts: Vec<Fact>,
     /// In reading order.
     pub blocks: Vec<LessonBlock>,
 }

@@ -2,9 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{COMPILER_VERSION, Course, CourseFiles, Lesson, LessonBlock, Module};
+use super::{COMPILER_VERSION, Course, CourseFiles, CourseTerm, Item, Lesson, LessonBlock, Module};
 use crate::Result;
-use crate::api::CourseSummary;
+use crate::api::{CourseSummary, LessonLabel, Term};
 
 /// What made an installed course.
 pub(super) struct Version {
@@ -192,6 +192,85 @@ pub(super) fn lesson(db: &Connection, course: &str, lesson: &str) -> Result<Opti
         .query_row([course, lesson], |row| row.get(0))
         .optional()?;
     Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+}
+
+/// The glossary by term.
+pub(super) fn terms(db: &Connection, course: &str) -> Result<Vec<Term>> {
+    let mut statement = db.prepare_cached(
+        "SELECT t.id, t.term, t.meaning, l.id, l.number, l.title FROM term t
+         LEFT JOIN lesson l ON l.course_id = t.course_id AND l.id = t.lesson_id
+         WHERE t.course_id = ?1 ORDER BY t.ord",
+    )?;
+    let rows = statement.query_map([course], |row| {
+        let lesson: Option<String> = row.get(3)?;
+        Ok(Term {
+            id: row.get(0)?,
+            term: row.get(1)?,
+            meaning: row.get(2)?,
+            lesson: match lesson {
+                Some(id) => Some(LessonLabel {
+                    id,
+                    number: row.get(4)?,
+                    title: row.get(5)?,
+                }),
+                None => None,
+            },
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Number and title of every lesson, in reading order.
+pub(super) fn lesson_labels(db: &Connection, course: &str) -> Result<Vec<LessonLabel>> {
+    let mut statement = db
+        .prepare_cached("SELECT id, number, title FROM lesson WHERE course_id = ?1 ORDER BY ord")?;
+    let rows = statement.query_map([course], |row| {
+        Ok(LessonLabel {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            title: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn put_term(db: &Connection, course: &str, order: u32, term: &CourseTerm) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO term (course_id, id, ord, term, meaning, lesson_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        course,
+        term.id,
+        order,
+        term.term,
+        term.meaning,
+        term.lesson
+    ])?;
+    Ok(())
+}
+
+pub(super) fn put_item(
+    db: &Connection,
+    course: &str,
+    module: &str,
+    order: u32,
+    item: &Item,
+) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO item (course_id, id, module_id, lesson_id, form, ord, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![
+        course,
+        item.id,
+        module,
+        item.lesson,
+        item.form.letter(),
+        order,
+        serde_json::to_string(item)?
+    ])?;
+    Ok(())
 }
 
 /// All lessons in reading order.

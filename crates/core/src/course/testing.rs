@@ -9,7 +9,7 @@ use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::markup::links::{Resolver, Targets};
+use super::markup::links::{Own, Resolver, Targets};
 use super::markup::render::Renderer;
 use super::markup::sanitise::Sanitiser;
 use super::problem::{Page, Problem, Problems};
@@ -74,14 +74,14 @@ pub(crate) fn render(text: &str) -> (String, Vec<Problem>) {
         course: "c".to_owned(),
         ..Targets::default()
     };
-    let (sources, page) = (BTreeSet::new(), Page::new("l.md", text));
+    let (own, page) = (Own::default(), Page::new("l.md", text));
     let (mut problems, mut pictures) = (Problems::default(), BTreeSet::new());
     let mut renderer = Renderer {
         page: &page,
         resolver: Resolver {
             targets: &targets,
             page: "l.md",
-            sources: &sources,
+            own: &own,
         },
         sanitiser: Sanitiser::new(text),
         problems: &mut problems,

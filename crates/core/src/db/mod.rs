@@ -33,11 +33,14 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!(
             "../../migrations/0002_notes_highlights_tools_search.sql"
         )),
+        M::up(include_str!(
+            "../../migrations/0003_path_review_calendar.sql"
+        )),
     ])
 });
 
 /// The schema version that this build writes: the number of migrations.
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
 
 /// Changes whenever another connection has committed to the file: SQLite's `data_version`.
 ///

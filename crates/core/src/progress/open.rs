@@ -103,6 +103,7 @@ fn view(db: &Connection, course_id: &str, revision: u32, lesson: &Lesson) -> Res
         completed_at: row.completed_at,
         blocks,
         sources: lesson.sources.clone(),
+        facts: lesson.facts.clone(),
         position: queries::position(db, course_id, &lesson.id)?,
         seen,
         attempts,

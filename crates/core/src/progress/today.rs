@@ -29,6 +29,10 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
             writing: Vec::new(),
             note: note::latest(db)?,
             tool: tool::latest(db)?,
+            path: None,
+            review: None,
+            due: Vec::new(),
+            due_open: 0,
         });
     };
     let map = map::map(db, &course_id)?;
@@ -46,6 +50,10 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
         writing: writing::recent(db, &course_id, WRITINGS)?,
         note: note::latest(db)?,
         tool: tool::latest(db)?,
+        path: None,
+        review: None,
+        due: Vec::new(),
+        due_open: 0,
         course: Some(TodayCourse {
             id: map.id,
             title: map.title,

@@ -20,7 +20,7 @@ pub(super) fn card(db: &Connection, tool: Tool, fields: &Fields) -> Result<ToolC
         module: tool.module(),
         lesson: lesson(db, tool)?,
         started: !fields.is_empty(),
-        finding: tool.finding(fields),
+        finding: tool.finding(db, fields)?,
         updated_at: queries::updated_at(db, tool.name())?,
         results: u32::try_from(kept.len()).unwrap_or(u32::MAX),
     })

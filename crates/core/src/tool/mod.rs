@@ -21,6 +21,8 @@ pub mod frontier;
 mod page;
 mod queries;
 mod rows;
+mod service_maturity;
+mod sheet;
 pub mod survive_thrive;
 #[cfg(test)]
 mod tests;
@@ -36,6 +38,7 @@ use crate::api::{
 };
 use crate::app::Write;
 use crate::{Error, Result, search};
+use sheet::Spec;
 
 pub use export::export;
 pub use rows::{rows_of_file, rows_of_text};
@@ -53,20 +56,31 @@ const ID_CHARS: usize = 64;
 enum Tool {
     SurviveThrive,
     Frontier,
+    Sheet(&'static Spec),
 }
 
+/// The tools of tables and values, in order of their modules.
+static SHEETS: &[Spec] = &[service_maturity::SPEC];
+
 impl Tool {
-    const ALL: [Self; 2] = [Self::SurviveThrive, Self::Frontier];
+    /// In order of their modules.
+    fn all() -> Vec<Self> {
+        let mut all: Vec<Self> = SHEETS.iter().map(Self::Sheet).collect();
+        all.extend([Self::SurviveThrive, Self::Frontier]);
+        all.sort_by_key(|tool| tool.module());
+        all
+    }
 
     const fn name(self) -> &'static str {
         match self {
             Self::SurviveThrive => "t1",
             Self::Frontier => "t4",
+            Self::Sheet(spec) => spec.name,
         }
     }
 
     fn find(name: &str) -> Result<Self> {
-        Self::ALL
+        Self::all()
             .into_iter()
             .find(|tool| tool.name() == name)
             .ok_or_else(|| Error::not_found("tool", name))
@@ -76,6 +90,7 @@ impl Tool {
         match self {
             Self::SurviveThrive => "Survive–thrive",
             Self::Frontier => "Portfolio frontier",
+            Self::Sheet(spec) => spec.title,
         }
     }
 
@@ -87,6 +102,7 @@ impl Tool {
             Self::Frontier => {
                 "Which affordable set of projects is worth most, and what does each one that you force in cost?"
             }
+            Self::Sheet(spec) => spec.purpose,
         }
     }
 
@@ -94,6 +110,7 @@ impl Tool {
         match self {
             Self::SurviveThrive => 1,
             Self::Frontier => 4,
+            Self::Sheet(spec) => spec.module,
         }
     }
 
@@ -102,6 +119,8 @@ impl Tool {
         match self {
             Self::SurviveThrive => survive_thrive::check(field, value),
             Self::Frontier => frontier::check(field, value),
+            // Columns can follow other fields: cells are checked once all are known.
+            Self::Sheet(_) => Ok(()),
         }
     }
 
@@ -110,22 +129,25 @@ impl Tool {
         Ok(match self {
             Self::SurviveThrive => ToolOutcome::T1(survive_thrive::view(db, fields)?),
             Self::Frontier => ToolOutcome::T4(Box::new(frontier::view(fields))),
+            Self::Sheet(spec) => ToolOutcome::Sheet(Box::new(sheet::view(spec, db, fields)?)),
         })
     }
 
     /// What these fields say, in one sentence; cheaper than the whole outcome.
-    fn finding(self, fields: &Fields) -> Option<String> {
-        match self {
+    fn finding(self, db: &Connection, fields: &Fields) -> Result<Option<String>> {
+        Ok(match self {
             _ if fields.is_empty() => None,
             Self::SurviveThrive => Some(survive_thrive::finding(fields)),
             Self::Frontier => Some(frontier::finding(fields)),
-        }
+            Self::Sheet(spec) => sheet::finding(spec, db, fields)?,
+        })
     }
 
     fn formula(self) -> Vec<String> {
         let paragraphs = match self {
             Self::SurviveThrive => survive_thrive::FORMULA,
             Self::Frontier => frontier::FORMULA,
+            Self::Sheet(spec) => spec.formula,
         };
         paragraphs.iter().map(ToString::to_string).collect()
     }
@@ -134,6 +156,7 @@ impl Tool {
         match self {
             Self::SurviveThrive => survive_thrive::CAVEAT,
             Self::Frontier => frontier::CAVEAT,
+            Self::Sheet(spec) => spec.caveat,
         }
     }
 }
@@ -149,7 +172,7 @@ pub fn exists(tool: &str) -> bool {
 /// # Errors
 /// When the database cannot be read.
 pub fn list(db: &Connection) -> Result<ToolList> {
-    let tools = Tool::ALL
+    let tools = Tool::all()
         .into_iter()
         .map(|tool| card::card(db, tool, &queries::fields(db, tool.name())?))
         .collect::<Result<_>>()?;
@@ -216,13 +239,42 @@ pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
         };
         changed = true;
     }
-    if tool == Tool::Frontier {
-        frontier::check_all(&fields)?;
+    match tool {
+        Tool::SurviveThrive => {}
+        Tool::Frontier => frontier::check_all(&fields)?,
+        Tool::Sheet(spec) => {
+            let set: Vec<&String> = input.set.keys().collect();
+            sheet::check_cells(spec, &fields, &set)
+                .map_err(|error| error.with("tool", spec.name))?;
+        }
     }
     if changed {
         after_change(write, tool)?;
     }
     view(write.db(), tool)
+}
+
+/// Fills a tool that is empty with something to look at.
+///
+/// # Errors
+/// `not_found` when there is no such tool; `invalid_input` when something is filled in, or the tool
+/// has no example.
+pub fn fill_example(write: &mut Write<'_>, tool: &str) -> Result<ToolView> {
+    let Tool::Sheet(spec) = Tool::find(tool)? else {
+        return Err(Error::invalid("This tool has no example.").with("tool", tool));
+    };
+    if !queries::fields(write.db(), tool)?.is_empty() {
+        let message = format!("{} is not empty. Nothing was changed.", spec.title);
+        return Err(Error::invalid(message).with("tool", tool));
+    }
+    let set = (spec.example)(write.local_date());
+    save(
+        write,
+        &ToolSave {
+            tool: tool.to_owned(),
+            set,
+        },
+    )
 }
 
 /// Keeps the present result with all its fields. Asking again with the same id changes nothing.
@@ -285,6 +337,10 @@ fn summary(outcome: &ToolOutcome) -> Result<ToolSummary> {
         }),
         ToolOutcome::T4(view) => frontier::summary(view).ok_or_else(|| {
             Error::invalid("There is no result to keep until there is a project and a budget.")
+        }),
+        ToolOutcome::Sheet(view) => sheet::summary(view).ok_or_else(|| {
+            let missing = view.missing.as_deref().unwrap_or("Something is missing.");
+            Error::invalid(format!("There is no result to keep yet. {missing}"))
         }),
     }
 }
@@ -355,6 +411,7 @@ fn body(tool: Tool, fields: &Fields, kept: &[ToolKept]) -> String {
     match tool {
         Tool::SurviveThrive => lines.extend(survive_thrive::words()),
         Tool::Frontier => lines.extend(frontier::words(fields)),
+        Tool::Sheet(_) => lines.extend(sheet::words(fields)),
     }
     lines.extend(
         kept.iter()

@@ -66,7 +66,11 @@ fn options<T>(
     found
 }
 
-fn choice(form: &mut Form<'_, '_>, fields: &mut Fields<'_, '_, '_>, single: bool) -> Key {
+pub(super) fn choice(
+    form: &mut Form<'_, '_>,
+    fields: &mut Fields<'_, '_, '_>,
+    single: bool,
+) -> Key {
     let options: Vec<_> = options(form, fields, |option, fields| {
         option
             .maybe_flag("correct", fields.problems())

@@ -1,7 +1,10 @@
 //! Fences that hold TOML: what a lesson asks, tells and offers beside its text.
 
 mod check;
+mod item;
 mod other;
+
+pub(crate) use item::items;
 
 use super::form::{self, Field, Form};
 use super::markup::html::{plain, words};

@@ -7,6 +7,7 @@ use comrak::Arena;
 use super::super::block::{Peek, peek_id};
 use super::super::files::natural;
 use super::super::form::Field;
+use super::super::glossary::{self, TermHead};
 use super::super::head::{self, LessonHead, ModuleHead};
 use super::super::marker::is_id;
 use super::super::markup::parse::parse;
@@ -22,6 +23,10 @@ pub(super) struct ModuleDraft<'f, 'a> {
     pub page: Page<'f>,
     pub head: ModuleHead,
     pub lessons: Vec<Draft<'f, 'a>>,
+    /// `glossary.toml` and what it holds.
+    pub glossary: Option<(Page<'f>, Vec<TermHead>)>,
+    /// `items.toml`.
+    pub items: Option<Page<'f>>,
 }
 
 /// A lesson that was divided into blocks.
@@ -113,10 +118,21 @@ pub(super) fn modules<'f, 'a>(
             title: String::new(),
             standfirst: String::new(),
         });
+        let mut beside = |name: &str| {
+            let (path, _) = files.get_key_value(&format!("{folder}/{name}"))?;
+            super::text(files, path, problems)
+        };
+        let (glossary, items) = (beside("glossary.toml"), beside("items.toml"));
+        let glossary = glossary.map(|page| {
+            let terms = glossary::read(&page, problems);
+            (page, terms)
+        });
         modules.push(ModuleDraft {
             page,
             head,
             lessons,
+            glossary,
+            items,
         });
     }
     modules
@@ -184,6 +200,8 @@ fn lesson<'f, 'a>(
         minutes: 1,
         standfirst: String::new(),
         sources: Vec::new(),
+        facts: Vec::new(),
+        fact_places: Vec::new(),
     });
     Some(Draft {
         page,

@@ -1,13 +1,11 @@
 //! Second pass: the blocks of a lesson.
 
-use std::collections::BTreeSet;
-
 use comrak::nodes::{Node, NodeValue, Sourcepos};
 
 use super::super::block::{self, Peek};
 use super::super::marker::{Marker, is_id};
 use super::super::markup::html::{plain, words};
-use super::super::markup::links::Resolver;
+use super::super::markup::links::{Own, Resolver};
 use super::super::markup::render::{Notes, Parsed, Renderer, notes_by_name};
 use super::super::markup::sanitise::Sanitiser;
 use super::super::outline::{Piece, Shape};
@@ -20,7 +18,7 @@ const FIX: &str = "run “colloquy course check --fix” to add one";
 /// What the blocks of one lesson share.
 struct Shared<'s, 'f, 'a> {
     draft: &'s Draft<'f, 'a>,
-    sources: BTreeSet<String>,
+    own: Own,
     sanitiser: Sanitiser,
     notes: Notes<'a>,
 }
@@ -29,14 +27,16 @@ impl Checking<'_> {
     pub(super) fn lesson(&mut self, draft: &Draft<'_, '_>) -> Lesson {
         let head = &draft.head;
         self.unique("lesson", &draft.page, &head.id.text, head.id.at);
+        for (fact, at) in head.facts.iter().zip(&head.fact_places) {
+            self.unique("fact", &draft.page, &fact.id, *at);
+        }
         self.used.insert(draft.page.path.to_owned());
         let shared = Shared {
             draft,
-            sources: head
-                .sources
-                .iter()
-                .map(|source| source.id.clone())
-                .collect(),
+            own: Own {
+                sources: head.sources.iter().map(|s| s.id.clone()).collect(),
+                facts: head.facts.iter().map(|fact| fact.id.clone()).collect(),
+            },
             sanitiser: Sanitiser::new(draft.page.text),
             notes: notes_by_name(draft.outline.notes.iter().copied()),
         };
@@ -54,6 +54,7 @@ impl Checking<'_> {
             minutes: head.minutes,
             standfirst: head.standfirst.clone(),
             sources: head.sources.clone(),
+            facts: head.facts.clone(),
             blocks,
         }
     }
@@ -70,7 +71,7 @@ impl Checking<'_> {
             resolver: Resolver {
                 targets: self.targets,
                 page: draft.page.path,
-                sources: &shared.sources,
+                own: &shared.own,
             },
             sanitiser: shared.sanitiser.clone(),
             problems: self.problems,

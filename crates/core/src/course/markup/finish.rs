@@ -150,6 +150,16 @@ impl Writer<'_> {
                 self.attribute("data-source", id);
                 self.attribute("class", "source");
             }
+            Link::Fact(id) => {
+                self.attribute("href", &format!("#fact-{id}"));
+                self.attribute("data-fact", id);
+                self.attribute("class", "fact");
+            }
+            Link::Term(id) => {
+                self.attribute("href", &format!("#term-{id}"));
+                self.attribute("data-term", id);
+                self.attribute("class", "term");
+            }
             Link::Lesson(lesson, block) => {
                 let course = self.lookup.course().to_owned();
                 self.attribute("href", &format!("#/lesson/{course}/{lesson}"));

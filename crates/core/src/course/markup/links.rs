@@ -14,6 +14,8 @@ pub(crate) struct Targets {
     pub lessons: BTreeMap<String, String>,
     /// Id of a block to the id of its lesson.
     pub blocks: BTreeMap<String, String>,
+    /// Ids of the glossary's terms.
+    pub terms: BTreeSet<String>,
     /// Paths of all files.
     pub files: BTreeSet<String>,
     /// How bad it is when something that is linked to is missing.
@@ -25,6 +27,10 @@ pub(crate) struct Targets {
 pub(crate) enum Link {
     /// To a source of the same lesson.
     Source(String),
+    /// To a dated fact of the same lesson.
+    Fact(String),
+    /// To a term of the glossary.
+    Term(String),
     /// To a lesson, maybe to a block in it.
     Lesson(String, Option<String>),
     /// Out of the app.
@@ -66,12 +72,23 @@ pub(crate) struct Resolver<'c> {
     pub targets: &'c Targets,
     /// Path of the page the address stands in.
     pub page: &'c str,
+    /// What only this page offers to link to.
+    pub own: &'c Own,
+}
+
+/// What a page offers to links in it.
+#[derive(Debug, Default)]
+pub(crate) struct Own {
     /// Ids of the page's sources.
-    pub sources: &'c BTreeSet<String>,
+    pub sources: BTreeSet<String>,
+    /// Ids of the page's dated facts.
+    pub facts: BTreeSet<String>,
 }
 
 enum Address {
     Source(String),
+    Fact(String),
+    Term(String),
     Web(String),
     Mail(String),
     Relative(String),
@@ -96,6 +113,8 @@ fn classify(url: &str) -> Address {
     match scheme.map(str::to_ascii_lowercase).as_deref() {
         None => Address::Relative(url),
         Some("source") => Address::Source(url[7..].to_owned()),
+        Some("fact") => Address::Fact(url[5..].to_owned()),
+        Some("term") => Address::Term(url[5..].to_owned()),
         Some("http" | "https") => Address::Web(url),
         Some("mailto") => Address::Mail(url),
         Some(other) => Address::Forbidden(format!("a {other}: address")),
@@ -111,10 +130,20 @@ impl Resolver<'_> {
     /// Looks up the address of a link.
     pub fn link(&self, url: &str) -> Found<Link> {
         match classify(url) {
-            Address::Source(id) if self.sources.contains(&id) => (Link::Source(id), None),
+            Address::Source(id) if self.own.sources.contains(&id) => (Link::Source(id), None),
+            Address::Fact(id) if self.own.facts.contains(&id) => (Link::Fact(id), None),
+            Address::Term(id) if self.targets.terms.contains(&id) => (Link::Term(id), None),
             Address::Source(id) => self.nowhere(
                 Severity::Error,
                 format!("This lesson has no source “{}”.", id.escape_debug()),
+            ),
+            Address::Fact(id) => self.nowhere(
+                Severity::Error,
+                format!("This lesson has no fact “{}”.", id.escape_debug()),
+            ),
+            Address::Term(id) => self.nowhere(
+                Severity::Error,
+                format!("The glossary has no term “{}”.", id.escape_debug()),
             ),
             Address::Web(url) | Address::Mail(url) => (Link::Outside(url), None),
             Address::Forbidden(what) => self.nowhere(

@@ -32,6 +32,7 @@ pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<Fi
             match &view.result {
                 ToolOutcome::T1(result) => survive_thrive::xlsx(view, result, date),
                 ToolOutcome::T4(result) => xlsx::frontier(view, result, date),
+                ToolOutcome::Sheet(_) => return Err(failed("not built yet")),
             }
             .map_err(failed)?,
         ),
@@ -41,9 +42,13 @@ pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<Fi
             match &view.result {
                 ToolOutcome::T1(result) => csv::of(&survive_thrive::table(result)),
                 ToolOutcome::T4(result) => csv::of(&table::projects(result)),
+                ToolOutcome::Sheet(_) => return Err(failed("not built yet")),
             }
             .map_err(failed)?,
         ),
+        ToolFormat::Ics => {
+            return Err(Error::invalid("This tool has no calendar.").with("tool", &view.card.tool));
+        }
     };
     Ok(FileMade {
         name: format!("{} {}.{ending}", view.card.title, date.format("%Y-%m-%d")),

@@ -38,6 +38,7 @@ fn read_back(file: &FileMade) -> ToolRows {
     std::fs::write(&path, bytes(file)).expect("writes");
     rows_of_file(&ToolRowsFile {
         tool: "t4".to_owned(),
+        table: None,
         path: path.display().to_string(),
     })
     .expect("reads")

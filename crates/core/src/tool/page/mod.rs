@@ -56,5 +56,6 @@ fn scene(view: &ToolView, date: NaiveDate) -> Scene {
     match &view.result {
         ToolOutcome::T1(result) => survive_thrive::lay_out(view, result, date),
         ToolOutcome::T4(result) => frontier::lay_out(view, result, date),
+        ToolOutcome::Sheet(_) => Scene::new(view.card.title.clone()),
     }
 }

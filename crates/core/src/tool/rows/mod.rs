@@ -54,7 +54,7 @@ pub fn rows_of_file(input: &ToolRowsFile) -> Result<ToolRows> {
 fn takes_rows(tool: &str) -> Result<()> {
     match Tool::find(tool)? {
         Tool::Frontier => Ok(()),
-        Tool::SurviveThrive => {
+        Tool::SurviveThrive | Tool::Sheet(_) => {
             Err(Error::invalid("Only Portfolio frontier takes rows of a table.").with("tool", tool))
         }
     }

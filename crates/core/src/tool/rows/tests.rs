@@ -7,6 +7,7 @@ use crate::api::{ToolRows, ToolRowsFile, ToolRowsText};
 fn read(text: &str) -> ToolRows {
     rows_of_text(&ToolRowsText {
         tool: "t4".to_owned(),
+        table: None,
         text: text.to_owned(),
     })
     .expect("reads")
@@ -160,6 +161,7 @@ fn nothing_to_read_and_nowhere_to_read_it() {
     let refused = |tool: &str| {
         rows_of_text(&ToolRowsText {
             tool: tool.to_owned(),
+            table: None,
             text: String::new(),
         })
         .expect_err("refuses")
@@ -170,6 +172,7 @@ fn nothing_to_read_and_nowhere_to_read_it() {
     let file = |path: &str| {
         rows_of_file(&ToolRowsFile {
             tool: "t4".to_owned(),
+            table: None,
             path: path.to_owned(),
         })
         .expect_err("refuses")
@@ -195,6 +198,7 @@ fn files_in_other_encodings() {
         std::fs::write(&path, bytes).expect("writes");
         rows_of_file(&ToolRowsFile {
             tool: "t4".to_owned(),
+            table: None,
             path: path.display().to_string(),
         })
         .expect("reads")
@@ -209,6 +213,7 @@ fn files_in_other_encodings() {
     std::fs::write(dir.path().join("broken.xlsx"), b"PK\x03\x04 not really").expect("writes");
     let broken = rows_of_file(&ToolRowsFile {
         tool: "t4".to_owned(),
+        table: None,
         path: dir.path().join("broken.xlsx").display().to_string(),
     });
     assert_eq!(broken.expect_err("refuses").code, Code::InvalidInput);
