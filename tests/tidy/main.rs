@@ -2,6 +2,7 @@
 
 mod bindings;
 mod clock;
+mod course;
 mod dependencies;
 mod imports;
 mod lock_files;

@@ -203,7 +203,7 @@ pub(crate) fn tags(html: &str) -> Tags {
     tokenizer.sink.0.into_inner()
 }
 
-const CLASSES: [&str; 15] = [
+const CLASSES: [&str; 17] = [
     "callout",
     "callout-note",
     "callout-tip",
@@ -215,6 +215,8 @@ const CLASSES: [&str; 15] = [
     "task-mark",
     "table",
     "source",
+    "fact",
+    "term",
     "footnotes",
     "footnote",
     "footnote-number",
@@ -251,10 +253,11 @@ pub(crate) fn assert_harmless(html: &str) {
                 "id" => assert!(value.starts_with("footnote-"), "{}", place()),
                 "role" => assert_eq!(value, "note", "{}", place()),
                 "rel" => assert_eq!(value, "noopener noreferrer", "{}", place()),
-                "data-asset" | "data-source" | "data-lesson" | "data-block" | "data-external"
-                | "data-footnote" | "alt" | "title" | "lang" | "dir" | "loading" | "width"
-                | "height" | "colspan" | "rowspan" | "align" | "scope" | "span" | "start"
-                | "reversed" | "type" | "value" | "open" | "datetime" => {}
+                "data-asset" | "data-source" | "data-fact" | "data-term" | "data-lesson"
+                | "data-block" | "data-external" | "data-footnote" | "alt" | "title" | "lang"
+                | "dir" | "loading" | "width" | "height" | "colspan" | "rowspan" | "align"
+                | "scope" | "span" | "start" | "reversed" | "type" | "value" | "open"
+                | "datetime" => {}
                 _ => panic!("{}", place()),
             }
         }
