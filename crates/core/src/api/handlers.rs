@@ -265,12 +265,12 @@ pub(super) fn tool_export(host: &Host, input: ToolExport) -> Handled<FileMade> {
     Ok(touching(tool::export(&view.0, input.format, view.1)?, &[]))
 }
 
-pub(super) fn rows_parse(_: &Host, input: ToolRowsText) -> Handled<ToolRows> {
-    Ok(touching(tool::rows_of_text(&input)?, &[]))
+pub(super) fn rows_parse(host: &Host, input: ToolRowsText) -> Handled<ToolRows> {
+    host.read(|db| tool::rows_of_text(db, &input))
 }
 
-pub(super) fn rows_read(_: &Host, input: ToolRowsFile) -> Handled<ToolRows> {
-    Ok(touching(tool::rows_of_file(&input)?, &[]))
+pub(super) fn rows_read(host: &Host, input: ToolRowsFile) -> Handled<ToolRows> {
+    host.read(|db| tool::rows_of_file(db, &input))
 }
 
 pub(super) fn tool_example(host: &Host, input: ToolRef) -> Handled<ToolView> {

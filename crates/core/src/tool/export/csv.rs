@@ -16,6 +16,7 @@ pub fn of(table: &Table) -> Result<Vec<u8>, String> {
             Cell::Empty => String::new(),
             Cell::Text(text) => escaped(text),
             Cell::Number(number) => number.to_string(),
+            Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
         });
         writer
             .write_record(cells)

@@ -4,7 +4,9 @@
 //! [`rows`](super::rows) reads back to the same projects.
 
 mod csv;
+pub(super) mod parts;
 mod sheet;
+pub(super) mod sheet_tool;
 mod survive_thrive;
 mod table;
 #[cfg(test)]
@@ -32,7 +34,7 @@ pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<Fi
             match &view.result {
                 ToolOutcome::T1(result) => survive_thrive::xlsx(view, result, date),
                 ToolOutcome::T4(result) => xlsx::frontier(view, result, date),
-                ToolOutcome::Sheet(_) => return Err(failed("not built yet")),
+                ToolOutcome::Sheet(result) => sheet_tool::xlsx(view, result, date),
             }
             .map_err(failed)?,
         ),
@@ -42,7 +44,7 @@ pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<Fi
             match &view.result {
                 ToolOutcome::T1(result) => csv::of(&survive_thrive::table(result)),
                 ToolOutcome::T4(result) => csv::of(&table::projects(result)),
-                ToolOutcome::Sheet(_) => return Err(failed("not built yet")),
+                ToolOutcome::Sheet(result) => csv::of(&sheet_tool::first(result)),
             }
             .map_err(failed)?,
         ),

@@ -60,6 +60,9 @@ pub fn put(sheet: &mut Worksheet, from: u32, left: u16, table: &Table) -> Result
                 Cell::Number(number) => {
                     sheet.write_number(row, column, *number)?;
                 }
+                Cell::Date(date) => {
+                    sheet.write_date_with_format(row, column, excel(*date)?, &iso_day())?;
+                }
             }
         }
         row += 1;
@@ -89,6 +92,10 @@ pub fn about(
         put(sheet, row + 1, 0, weights)?;
     }
     Ok(())
+}
+
+fn iso_day() -> Format {
+    Format::new().set_num_format("yyyy-mm-dd")
 }
 
 fn day() -> Format {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::api::{Criterion, FrontierView, ProjectView};
 use crate::tool::frontier::SCORE;
 use crate::tool::rows;
@@ -12,6 +14,7 @@ pub enum Cell {
     Empty,
     Text(String),
     Number(f64),
+    Date(NaiveDate),
 }
 
 /// A table with headings.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::export;
 use crate::api::{FileMade, ToolFormat, ToolRows, ToolRowsFile, ToolSave, ToolView};
 use crate::testing::bench;
-use crate::tool::{Fields, open, rows_of_file, save};
+use crate::tool::{Fields, open, save};
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day")
@@ -36,12 +36,13 @@ fn read_back(file: &FileMade) -> ToolRows {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join(&file.name);
     std::fs::write(&path, bytes(file)).expect("writes");
-    rows_of_file(&ToolRowsFile {
+    let input = ToolRowsFile {
         tool: "t4".to_owned(),
         table: None,
         path: path.display().to_string(),
-    })
-    .expect("reads")
+    };
+    let read = |db: &_| crate::tool::rows_of_file(db, &input);
+    bench().app.read(read).expect("reads")
 }
 
 /// Projects without their ids: those that others are named by become names.

@@ -30,8 +30,6 @@ const LARGEST: u64 = 32 << 20;
 /// take gigabytes.
 const ROWS: usize = 5_000;
 const COLUMNS: usize = 200;
-/// The sheet that our own export calls its input.
-const SHEET: &str = "Projects";
 
 impl Cell {
     /// Its text, trimmed; numbers as they are written in English.
@@ -70,9 +68,7 @@ impl Grid {
 /// our own CSV export puts it there, so that no spreadsheet takes the text for a formula.
 pub fn of_text(text: &str) -> Result<Grid> {
     if text.len() > LONGEST {
-        return Err(Error::invalid(
-            "This text is too long to be a table of projects.",
-        ));
+        return Err(Error::invalid("This text is too long to be a table."));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // A lone quotation mark, as in 19" rack, is a character and opens nothing.
@@ -121,8 +117,9 @@ fn unescaped(cell: &str) -> &str {
     }
 }
 
-/// Reads a workbook or a CSV file, by its ending.
-pub fn of_file(path: &Path) -> Result<Grid> {
+/// Reads a workbook (the sheet of this name, or else the first with content) or a CSV file, by its
+/// ending.
+pub fn of_file(path: &Path, sheet: &str) -> Result<Grid> {
     let ending = path
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase())
@@ -139,7 +136,7 @@ pub fn of_file(path: &Path) -> Result<Grid> {
     let size = std::fs::metadata(path).map_err(doing)?.len();
     if size > LARGEST {
         return Err(Error::invalid(format!(
-            "{} is {} MB large: too large for a table of projects.",
+            "{} is {} MB large: too large for a table.",
             path.display(),
             size >> 20
         )));
@@ -148,7 +145,7 @@ pub fn of_file(path: &Path) -> Result<Grid> {
     if text {
         return of_text(&decoded(&bytes));
     }
-    of_workbook(bytes).map_err(|message| {
+    of_workbook(bytes, sheet).map_err(|message| {
         Error::invalid(format!("{} cannot be read: {message}.", path.display()))
             .with("path", path.display())
     })
@@ -186,13 +183,13 @@ fn windows_1252(byte: u8) -> char {
     }
 }
 
-/// The sheet “Projects” or else the first one with content.
-fn of_workbook(bytes: Vec<u8>) -> std::result::Result<Grid, String> {
+/// The sheet of this name or else the first one with content.
+fn of_workbook(bytes: Vec<u8>, sheet: &str) -> std::result::Result<Grid, String> {
     let mut workbook = calamine::open_workbook_auto_from_rs(Cursor::new(bytes))
         .map_err(|error| error.to_string())?;
     let mut names = workbook.sheet_names();
     // Stable: the others keep their order.
-    names.sort_by_key(|name| name != SHEET);
+    names.sort_by_key(|name| name != sheet);
     for name in names {
         let grid = match &mut workbook {
             Sheets::Xlsx(workbook) => of_xlsx(workbook, &name)?,
@@ -252,6 +249,20 @@ fn cell(data: &Data) -> Cell {
         Data::Float(number) => Cell::Number(*number),
         Data::Bool(truth) => Cell::Bool(*truth),
         Data::String(text) if text.is_empty() => Cell::Empty,
+        Data::DateTime(moment) if moment.is_datetime() => day(moment.as_f64()),
         other => Cell::Text(other.to_string()),
     }
+}
+
+/// A day as a text, from the count of days that Excel keeps (1 is 1 January 1900; the base allows
+/// for the 29 February 1900 that never was).
+fn day(serial: f64) -> Cell {
+    let base = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default();
+    let days = (0.0..3_000_000.0)
+        .contains(&serial)
+        .then(|| serial.floor() as u64);
+    let day = days.and_then(|days| base.checked_add_days(chrono::Days::new(days)));
+    day.map_or(Cell::Number(serial), |day| {
+        Cell::Text(day.format("%Y-%m-%d").to_string())
+    })
 }

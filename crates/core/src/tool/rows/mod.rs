@@ -1,4 +1,4 @@
-//! Tables of projects from elsewhere: copied rows, CSV files, workbooks.
+//! Tables from elsewhere: copied rows, CSV files, workbooks.
 //!
 //! **Context.** A portfolio is in a spreadsheet already, with headings and number formats of its
 //! own. Reading it must be quick for the usual case and never silently wrong: what each column was
@@ -18,14 +18,21 @@ mod columns;
 mod grid;
 mod heading;
 mod number;
+mod sheet_rows;
+#[cfg(test)]
+mod sheet_tests;
 mod table;
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
 
+use rusqlite::Connection;
+
 use crate::api::{ToolRows, ToolRowsFile, ToolRowsText};
-use crate::tool::Tool;
+use crate::tool::export::sheet_tool::sheet_name;
+use crate::tool::sheet::{Input, TableForm};
+use crate::tool::{Tool, queries};
 use crate::{Error, Result};
 
 /// Beginnings of a cell that a spreadsheet may run as a formula (OWASP, “CSV Injection”), and the
@@ -35,27 +42,64 @@ pub(super) const DANGEROUS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '\
 /// Reads copied rows or the text of a CSV file.
 ///
 /// # Errors
-/// `not_found` for an unknown tool; `invalid_input` when the tool takes no rows or the text is no
-/// table.
-pub fn rows_of_text(input: &ToolRowsText) -> Result<ToolRows> {
-    takes_rows(&input.tool)?;
-    Ok(table::read(&grid::of_text(&input.text)?))
+/// `not_found` for an unknown tool or table; `invalid_input` when the tool takes no rows or the
+/// text is no table.
+pub fn rows_of_text(db: &Connection, input: &ToolRowsText) -> Result<ToolRows> {
+    let target = target(db, &input.tool, input.table.as_deref())?;
+    Ok(target.read(&grid::of_text(&input.text)?))
 }
 
-/// Reads a workbook (its sheet “Projects”, or else the first with content) or a CSV file.
+/// Reads a workbook (the sheet that our own export would call so, or else the first with content)
+/// or a CSV file.
 ///
 /// # Errors
 /// As [`rows_of_text`]; also when the file cannot be read.
-pub fn rows_of_file(input: &ToolRowsFile) -> Result<ToolRows> {
-    takes_rows(&input.tool)?;
-    Ok(table::read(&grid::of_file(Path::new(&input.path))?))
+pub fn rows_of_file(db: &Connection, input: &ToolRowsFile) -> Result<ToolRows> {
+    let target = target(db, &input.tool, input.table.as_deref())?;
+    let sheet = match &target {
+        Target::Projects => PROJECTS.to_owned(),
+        Target::Table(table) => sheet_name(&table.title),
+    };
+    Ok(target.read(&grid::of_file(Path::new(&input.path), &sheet)?))
 }
 
-fn takes_rows(tool: &str) -> Result<()> {
+/// The sheet that T4's export calls its input.
+const PROJECTS: &str = "Projects";
+
+/// What rows are read for.
+enum Target {
+    /// The projects of T4.
+    Projects,
+    /// A table of another tool.
+    Table(TableForm),
+}
+
+impl Target {
+    fn read(&self, grid: &grid::Grid) -> ToolRows {
+        match self {
+            Self::Projects => table::read(grid),
+            Self::Table(table) => sheet_rows::read(table, grid),
+        }
+    }
+}
+
+fn target(db: &Connection, tool: &str, table: Option<&str>) -> Result<Target> {
     match Tool::find(tool)? {
-        Tool::Frontier => Ok(()),
-        Tool::SurviveThrive | Tool::Sheet(_) => {
-            Err(Error::invalid("Only Portfolio frontier takes rows of a table.").with("tool", tool))
+        Tool::Frontier => Ok(Target::Projects),
+        Tool::SurviveThrive => {
+            Err(Error::invalid("Survive–thrive takes no rows of a table.").with("tool", tool))
+        }
+        Tool::Sheet(spec) => {
+            let fields = queries::fields(db, tool)?;
+            let mut tables = (spec.form)(&Input::new(&fields)).tables;
+            let at = match table {
+                None => 0,
+                Some(id) => tables
+                    .iter()
+                    .position(|table| table.id == id)
+                    .ok_or_else(|| Error::not_found("table", id).with("tool", tool))?,
+            };
+            Ok(Target::Table(tables.swap_remove(at)))
         }
     }
 }

@@ -1,8 +1,16 @@
 use serde_json::{Value, json};
 
-use super::{rows_of_file, rows_of_text};
-use crate::Code;
 use crate::api::{ToolRows, ToolRowsFile, ToolRowsText};
+use crate::testing::bench;
+use crate::{Code, Result};
+
+fn rows_of_text(input: &ToolRowsText) -> Result<ToolRows> {
+    bench().app.read(|db| super::rows_of_text(db, input))
+}
+
+fn rows_of_file(input: &ToolRowsFile) -> Result<ToolRows> {
+    bench().app.read(|db| super::rows_of_file(db, input))
+}
 
 fn read(text: &str) -> ToolRows {
     rows_of_text(&ToolRowsText {

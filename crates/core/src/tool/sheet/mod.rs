@@ -30,6 +30,7 @@ use crate::api::{
 };
 use crate::{Error, Result};
 
+pub(super) use cell::{check, date, wanted};
 pub(super) use form::{Form, TableForm, ValueForm, column, side_column};
 pub(super) use input::{Input, Row};
 
