@@ -6,7 +6,7 @@ import { call, colloquy } from './harness/cli';
 import { fillFrontier, finding, makeNote, noteFoot, noteKept, noteText, openNote, rowDeed, toolKept } from './harness/keeping';
 import type { Served } from './harness/serve';
 import { dataIn, expect, test } from './harness/test';
-import { refusedWrites, SmallDisk } from './harness/trouble';
+import { readOnlyFiles, refusedWrites, SmallDisk } from './harness/trouble';
 
 const REFUSED = /the server responded with a status of [45]\d\d/;
 const NOT_SAVED = /^Not saved yet\. Your words are on this screen; saving is tried again\./;
@@ -64,6 +64,19 @@ test('a note while every write is refused', async ({ folder, serve, profile, ski
   const trouble = refusedWrites(served);
   if (!trouble) return skip();
   await writeThroughTrouble(page, data, id, trouble);
+});
+
+test('a note while the data folder is read-only', async ({ folder, serve, profile, skip }) => {
+  const data = dataIn(folder);
+  const id = await makeNote(data, 1, 'Read-only', 'Before.');
+  const { page } = await troubled({ serve, profile });
+  const trouble = readOnlyFiles(data);
+  if (!trouble) return skip();
+  try {
+    await writeThroughTrouble(page, data, id, trouble);
+  } finally {
+    trouble.end();
+  }
 });
 
 test('a tool while every write is refused', async ({ folder, serve, profile, skip }) => {

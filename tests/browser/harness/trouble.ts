@@ -1,6 +1,6 @@
 /** Writes that really fail, and work again. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Served } from './serve';
 
@@ -29,6 +29,19 @@ export function refusedWrites({ pid }: Served): Trouble | null {
   return allowed('prlimit', () => {
     limit('unlimited');
     return { begin: () => void limit('0'), end: () => void limit('unlimited') };
+  });
+}
+
+/**
+ * The database becomes read-only under the program that has it open. (The shared-memory file beside
+ * it stays writable: it is mapped into memory, where a refusal is no error but the program's end.)
+ */
+export function readOnlyFiles(folder: string): Trouble | null {
+  const files = readdirSync(folder).filter((name) => /\.db(-wal)?$/.test(name));
+  const mark = (sign: '+i' | '-i') => run('chattr', sign, ...files.map((name) => join(folder, name)));
+  return allowed('chattr', () => {
+    mark('-i');
+    return { begin: () => void mark('+i'), end: () => void mark('-i') };
   });
 }
 

@@ -21,6 +21,7 @@ mod frontier_values;
 mod labels;
 mod radar;
 mod scene;
+mod sheet;
 mod survive_thrive;
 #[cfg(test)]
 mod tests;
@@ -56,6 +57,6 @@ fn scene(view: &ToolView, date: NaiveDate) -> Scene {
     match &view.result {
         ToolOutcome::T1(result) => survive_thrive::lay_out(view, result, date),
         ToolOutcome::T4(result) => frontier::lay_out(view, result, date),
-        ToolOutcome::Sheet(_) => Scene::new(view.card.title.clone()),
+        ToolOutcome::Sheet(result) => sheet::lay_out(view, result, date),
     }
 }

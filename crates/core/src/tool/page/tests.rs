@@ -471,7 +471,7 @@ fn samples() -> Vec<(&'static str, ToolView)> {
 }
 
 /// Everything lies within the margins, and no text lies on other text.
-fn faults(scene: &Scene) -> Vec<String> {
+pub(super) fn faults(scene: &Scene) -> Vec<String> {
     let bounds = Area::new(SIDE, TOP, WIDTH - SIDE, HEIGHT - TOP);
     let mut texts: Vec<(Area, String)> = Vec::new();
     let mut faults = Vec::new();

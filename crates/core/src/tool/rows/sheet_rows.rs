@@ -106,7 +106,7 @@ impl<'t> Found<'t> {
             .enumerate()
             .find_map(|(at, (_, cells))| {
                 let found = named(cells);
-                (found.len() >= wanted).then(|| (at, found, cells))
+                (found.len() >= wanted).then_some((at, found, cells))
             });
         match header {
             Some((at, columns, cells)) => Self {
