@@ -81,21 +81,3 @@ pub struct DirectionSet {
     /// At most 4,000 characters.
     pub text: Option<String>,
 }
-
-/// Export the document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct DirectionExport {
-    /// Format.
-    pub format: DirectionFormat,
-}
-
-/// Formats of the document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum DirectionFormat {
-    /// A Word document with real headings.
-    Docx,
-    /// Tagged PDF.
-    Pdf,
-}

@@ -8,16 +8,16 @@ use super::{
     About, AppPulse, AppRecover, AppStatus, Asset, AssetRead, AttemptView, BackupList,
     BackupRestore, BackupView, BookmarkSet, CardAdd, CardFilter, CardList, CardRef, CardSet,
     CardView, CheckAnswer, CourseInstalled, CourseList, CourseMap, CourseOpen, CourseRef,
-    CourseSummary, DeadlineSet, DirectionExport, DirectionSet, DirectionView, DueList, DueMark,
-    DueRef, FactList, FileMade, FrontierAsk, FrontierNow, Glossary, HighlightAdd, HighlightFilter,
-    HighlightList, HighlightRef, HighlightView, ItemAnswer, ItemView, LessonMark, LessonProgress,
-    LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, ModuleRate, ModuleRating,
-    NoteCard, NoteCreate, NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList,
-    NoteRef, NoteSet, NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions,
-    NoteView, Nothing, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate,
-    ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef,
-    SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef,
-    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
+    CourseSummary, DeadlineSet, DirectionSet, DirectionView, DueList, DueMark, DueRef, FactList,
+    FileMade, FrontierAsk, FrontierNow, Glossary, HighlightAdd, HighlightFilter, HighlightList,
+    HighlightRef, HighlightView, ItemAnswer, ItemView, LessonMark, LessonProgress, LessonRef,
+    LessonStanding, LessonView, MarkdownDoc, MarkdownRead, ModuleRate, ModuleRating, NoteCard,
+    NoteCreate, NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef,
+    NoteSet, NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView,
+    Nothing, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate, ReviewSettings,
+    SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef, SittingResult,
+    SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef, ToolRows,
+    ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -220,8 +220,8 @@ commands! {
     direction_read: Nothing => DirectionView;
     /// Write a section of it in one's own words.
     direction_set: DirectionSet => DirectionView;
-    /// The document with its annexes as a file.
-    direction_export: DirectionExport => FileMade;
+    /// The document with its annexes, as a Word document (Office Open XML).
+    direction_export: Nothing => FileMade;
 }
 
 /// Runs a command by name.

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::queries;
-use crate::api::{FactCard, FactList, Glossary};
+use crate::api::{FactCard, FactList, Glossary, LessonLabel};
 use crate::{Error, Result};
 
 /// The words that a course teaches, by term.
@@ -17,6 +17,15 @@ pub fn glossary(db: &Connection, course: &str) -> Result<Glossary> {
         course_title: about.title,
         terms: queries::terms(db, course)?,
     })
+}
+
+/// Number and title of a lesson, if the course has it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn label(db: &Connection, course: &str, lesson: &str) -> Result<Option<LessonLabel>> {
+    let mut labels = queries::lesson_labels(db, course)?.into_iter();
+    Ok(labels.find(|label| label.id == lesson))
 }
 
 /// The dated facts of a course: those with a date of change first, the latest first; the rest in

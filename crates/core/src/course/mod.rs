@@ -34,7 +34,7 @@ mod reading_time;
 pub mod revision;
 pub mod scaffold;
 
-pub use beside::{facts, glossary};
+pub use beside::{facts, glossary, label};
 pub use install::{choose, install, read_path, refresh, start_built_in};
 pub use item::{Item, ItemForm, ItemKind};
 pub use lesson::{BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list};

@@ -40,7 +40,7 @@ use crate::app::Write;
 use crate::{Error, Result, search};
 use sheet::Spec;
 
-pub use export::export;
+pub use export::{Shown, export, shown_parts};
 pub use rows::{rows_of_file, rows_of_text};
 
 /// What is filled in, by field name.
@@ -165,6 +165,21 @@ impl Tool {
 #[must_use]
 pub fn exists(tool: &str) -> bool {
     Tool::find(tool).is_ok()
+}
+
+/// What is filled into the tool is about people and goes into no document that others read.
+#[must_use]
+pub fn is_private(tool: &str) -> bool {
+    tool == "t8"
+}
+
+/// The card of one tool.
+///
+/// # Errors
+/// `not_found` when there is no tool of this name.
+pub fn card_of(db: &Connection, tool: &str) -> Result<ToolCard> {
+    let tool = Tool::find(tool)?;
+    card::card(db, tool, &queries::fields(db, tool.name())?)
 }
 
 /// The tools of the workbook, in order of their modules.

@@ -4,10 +4,10 @@ use super::{Handled, touching};
 use crate::api::host::Host;
 use crate::api::{
     CardAdd, CardFilter, CardList, CardRef, CardSet, CardView, CourseRef, DeadlineSet,
-    DirectionExport, DirectionSet, DirectionView, DueList, DueMark, DueRef, FactList, FileMade,
-    Glossary, ItemAnswer, ItemView, ModuleRate, ModuleRating, Nothing, PathSet, PathView,
-    ReviewDay, ReviewRate, ReviewSettings, SittingFind, SittingFound, SittingOpen, SittingRef,
-    SittingResult, SittingView,
+    DirectionSet, DirectionView, DueList, DueMark, DueRef, FactList, FileMade, Glossary,
+    ItemAnswer, ItemView, ModuleRate, ModuleRating, Nothing, PathSet, PathView, ReviewDay,
+    ReviewRate, ReviewSettings, SittingFind, SittingFound, SittingOpen, SittingRef, SittingResult,
+    SittingView,
 };
 use crate::{assessment, calendar, course, direction, path, review};
 
@@ -123,10 +123,11 @@ pub(in crate::api) fn direction_set(host: &Host, input: DirectionSet) -> Handled
     host.write(|write| direction::set(write, &input))
 }
 
-pub(in crate::api) fn direction_export(host: &Host, input: DirectionExport) -> Handled<FileMade> {
-    let (view, date) = host.with_app(|app| {
+pub(in crate::api) fn direction_export(host: &Host, _: Nothing) -> Handled<FileMade> {
+    let (document, date) = host.with_app(|app| {
         let date = app.environment().local_date();
-        app.read(|db| Ok((direction::read(db)?, date)))
+        app.read(|db| Ok((direction::document(db)?, date)))
     })?;
-    Ok(touching(direction::export(&view, input.format, date)?, &[]))
+    // Writing the file comes after the transaction.
+    Ok(touching(direction::export(&document, date)?, &[]))
 }

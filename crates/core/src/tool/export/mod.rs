@@ -7,11 +7,14 @@ mod csv;
 pub(super) mod parts;
 mod sheet;
 pub(super) mod sheet_tool;
+mod shown;
 mod survive_thrive;
 mod table;
 #[cfg(test)]
 mod tests;
 mod xlsx;
+
+pub use shown::{Shown, shown_parts};
 
 use base64::Engine as _;
 use chrono::NaiveDate;

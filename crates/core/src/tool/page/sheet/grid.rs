@@ -156,7 +156,9 @@ fn ticks(part: &GridPart, x: &dyn Fn(f64) -> f32, y: &dyn Fn(f64) -> f32, plot: 
     let mut marks = Vec::new();
     for value in [part.x.least, part.x.most] {
         let words = fit(&figures::points(value), GREY, 44.0);
-        marks.push(Mark::text_about(x(value), plot.bottom + 11.0, words));
+        let most = plot.right - words.width;
+        let left = (x(value) - words.width / 2.0).clamp(plot.left, most.max(plot.left));
+        marks.push(Mark::text(left, plot.bottom + 11.0, words));
     }
     for value in [part.y.least, part.y.most] {
         let words = fit(&figures::points(value), TEXT.coloured(GREY.colour), 17.0);
