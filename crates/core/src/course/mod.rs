@@ -37,7 +37,9 @@ pub mod scaffold;
 pub use beside::{facts, glossary};
 pub use install::{choose, install, read_path, refresh, start_built_in};
 pub use item::{Item, ItemForm, ItemKind};
-pub use lesson::{BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list};
+pub use lesson::{
+    BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list, plain_text,
+};
 pub(crate) use markup::html::{escape, plain, words};
 pub use model::*;
 

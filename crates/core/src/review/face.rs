@@ -94,7 +94,8 @@ impl Faces {
                 continue;
             };
             let front = format!("<p>{}</p>", escape(&term));
-            self.by_rule(entry, [front, meaning, term], places.at(course, lesson));
+            let back = format!("<p>{meaning}</p>");
+            self.by_rule(entry, [front, back, term], places.at(course, lesson));
         }
         Ok(())
     }
@@ -256,7 +257,13 @@ fn front(check: &CheckView) -> String {
 
 fn right_answer(key: &Key) -> String {
     match key {
-        Key::Single { options } | Key::Multiple { options } => {
+        Key::Single { options } => {
+            let right = options.iter().filter(|option| option.correct);
+            right
+                .map(|option| told(&option.html, &option.feedback))
+                .collect()
+        }
+        Key::Multiple { options } => {
             let right = options.iter().filter(|option| option.correct);
             list(
                 "ul",
