@@ -1,6 +1,7 @@
 //! What a card asks and answers, and where it belongs.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -64,10 +65,11 @@ impl Faces {
                 continue;
             };
             let key = (course.as_str(), lesson.as_str());
-            if !lessons.contains_key(&key) {
-                lessons.insert(key, course::lesson(db, course, lesson)?);
-            }
-            let found = lessons[&key].blocks.iter().find(|found| found.id == *block);
+            let lesson_read = match lessons.entry(key) {
+                Slot::Occupied(known) => known.into_mut(),
+                Slot::Vacant(slot) => slot.insert(course::lesson(db, course, lesson)?),
+            };
+            let found = lesson_read.blocks.iter().find(|found| found.id == *block);
             if let Some(Body::Check(check)) = found.map(|found| &found.body) {
                 let (front, back) = check_sides(block, check);
                 let asks = plain(&check.prompt);
