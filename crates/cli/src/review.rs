@@ -72,7 +72,7 @@ fn day_text(day: &ReviewDay) -> String {
                 let recall = next.card.recall;
                 [
                     next.card.id.clone(),
-                    recall.map_or_else(|| "new".to_owned(), |recall| percent(recall)),
+                    recall.map_or_else(|| "new".to_owned(), percent),
                     next.card.place.clone(),
                     question(&next.card),
                 ]

@@ -123,7 +123,6 @@ impl Switch {
 
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Weekday {
     Mon,
     Tue,
