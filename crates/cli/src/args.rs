@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod review;
+
+pub use review::{CardsOptions, RatingWord, ReviewCommand, SettingsOptions, Weekday};
+
 /// Colloquy on the command line: courses, progress, backups and the app in a browser.
 #[derive(Debug, Parser)]
 #[command(
@@ -53,6 +57,9 @@ pub enum Command {
     /// Workbook tools: list, show, export
     #[command(subcommand)]
     Tool(ToolCommand),
+    /// Spaced review: show what to ask today, rate, list cards, settings
+    #[command(subcommand)]
+    Review(ReviewCommand),
     /// Find words in lessons, notes, reflections and tools
     Search(SearchOptions),
     /// Copies of the database: make one, list them, put one back

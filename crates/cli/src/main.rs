@@ -15,6 +15,7 @@ mod failure;
 mod note;
 mod print;
 mod progress;
+mod review;
 mod search;
 mod serve;
 mod status;
@@ -51,6 +52,7 @@ fn run(args: Args) -> Result<(), Failure> {
         Command::Progress(command) => progress::run(&command, &place, printer),
         Command::Note(command) => note::run(&command, &place, printer),
         Command::Tool(command) => tool::run(&command, &place, printer),
+        Command::Review(command) => review::run(&command, &place, printer),
         Command::Search(options) => search::run(&options, None, &place, printer),
         Command::Backup(command) => backup::run(&command, &place, printer),
         Command::Serve(options) => serve::run(&options, &place, printer),

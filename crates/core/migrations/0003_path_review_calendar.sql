@@ -98,7 +98,8 @@ CREATE TABLE review (
     ms        INTEGER NOT NULL CHECK (ms >= 0),
     undone_at TEXT
 ) STRICT;
-CREATE INDEX review_card ON review (card_id, at);
+-- Holds all that the fold reads, in its order.
+CREATE INDEX review_card ON review (card_id, at, day, rating) WHERE undone_at IS NULL;
 CREATE INDEX review_day ON review (day);
 
 -- Deadlines of one's own.

@@ -10,6 +10,7 @@ mod courses;
 mod never_lost;
 mod notes;
 mod progress;
+mod reviews;
 mod serve_calls;
 mod serve_files;
 mod serve_walls;

@@ -116,8 +116,8 @@ pub(super) fn asset_read(host: &Host, input: AssetRead) -> Handled<Asset> {
 
 pub(super) fn today_read(host: &Host, _: Nothing) -> Handled<Today> {
     host.with_app(|app| {
-        let date = app.environment().local_date();
-        app.read(|db| progress::today(db, date))
+        let (now, date) = (app.environment().now(), app.environment().local_date());
+        app.read(|db| progress::today(db, now, date))
     })
     .map(|today| touching(today, &[]))
 }

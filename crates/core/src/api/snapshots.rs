@@ -215,6 +215,50 @@ fn requests(package: &str, backup: &str, table: &str) -> Vec<(&'static str, Valu
         ("app_recover", json!({"action": "retry"})),
         ("course_list", json!({})),
     ]
+    .into_iter()
+    .chain(review_requests(package))
+    .collect()
+}
+
+/// Cards and reviews; the backup that was restored knows no course.
+fn review_requests(package: &str) -> Vec<(&'static str, Value)> {
+    const CARD: &str = "0191d6c0-0000-7000-8000-000000000003";
+    const REVIEW: &str = "0191d6c0-0000-7000-8000-000000000004";
+    let missed = json!({
+        "course": COURSE, "lesson": ONE, "block": "one-single", "confidence": 3, "seconds": 20,
+        "answer": {"form": "single", "option": "b"}
+    });
+    vec![
+        ("course_open", json!({"path": package})),
+        ("check_answer", missed),
+        (
+            "card_add",
+            json!({"id": CARD, "origin": {"from": "own"}, "front": "Who decides?", "back": "The board."}),
+        ),
+        (
+            "card_set",
+            json!({"card": CARD, "front": "Who decides?", "back": "The sponsor."}),
+        ),
+        ("review_read", json!({})),
+        (
+            "review_rate",
+            json!({"id": REVIEW, "card": CARD, "rating": "good", "ms": 6000}),
+        ),
+        (
+            "card_list",
+            json!({"words": "", "removed": false, "from": 0, "most": 10}),
+        ),
+        ("card_remove", json!({"card": "check/sample/one-single"})),
+        ("card_restore", json!({"card": "check/sample/one-single"})),
+        ("review_undo", json!({})),
+        (
+            "review_set",
+            json!({
+                "cap": 20, "new_cap": 5, "retention": 0.9, "terms": true, "checks": false,
+                "easy": [false, false, false, false, false, true, true]
+            }),
+        ),
+    ]
 }
 
 #[test]

@@ -136,6 +136,12 @@ fn media_type(path: &str) -> Option<&'static str> {
     })
 }
 
+/// Sanitised markup of a course as plain text.
+#[must_use]
+pub fn plain_text(html: &str) -> String {
+    super::plain(html)
+}
+
 /// The first sentences of a text that fit into `most` characters; cut at a word with an ellipsis
 /// when they would fill less than half of them.
 #[must_use]

@@ -37,8 +37,10 @@ pub mod scaffold;
 pub use beside::{facts, glossary, label};
 pub use install::{choose, install, read_path, refresh, start_built_in};
 pub use item::{Item, ItemForm, ItemKind};
-pub use lesson::{BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list};
-pub(crate) use markup::html::words;
+pub use lesson::{
+    BlockText, asset, block, block_texts, excerpt, is_any_installed, lesson, list, plain_text,
+};
+pub(crate) use markup::html::{escape, plain, words};
 pub use model::*;
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod today;
 pub use answer::answer;
 pub use map::map;
 pub use open::open;
+pub(crate) use open::show_check;
 pub use record::{mark, record};
 pub use report::report;
 pub use today::today;

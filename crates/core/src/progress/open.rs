@@ -154,7 +154,7 @@ fn show(block: &LessonBlock) -> Block {
     }
 }
 
-fn show_check(block: &str, check: Check) -> CheckView {
+pub(crate) fn show_check(block: &str, check: Check) -> CheckView {
     let form = check.form();
     let (mut targets, mut unit) = (Vec::new(), None);
     let options = match check.key {

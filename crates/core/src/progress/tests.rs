@@ -56,7 +56,7 @@ fn answer_single(
 fn see_today(bench: &Bench) -> Today {
     bench
         .app
-        .read(|db| today(db, bench.clock.local_date()))
+        .read(|db| today(db, bench.clock.now(), bench.clock.local_date()))
         .expect("reads")
 }
 

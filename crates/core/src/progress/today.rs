@@ -1,12 +1,12 @@
 //! What Today says: the first rule that applies.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::standing::LessonRow;
 use super::{map, queries};
 use crate::api::{CourseMap, Finding, LessonState, Today, TodayCourse, TodayLesson};
-use crate::{Result, bookmark, course, note, setting, tool, writing};
+use crate::{Result, bookmark, course, note, review, setting, tool, writing};
 
 const BOOKMARKS: u32 = 5;
 const WRITINGS: u32 = 3;
@@ -16,7 +16,8 @@ const EXCERPT_CHARS: usize = 170;
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
+pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Today> {
+    let review = review::today(db, now, date)?;
     let date = date.format("%Y-%m-%d").to_string();
     let Some(course_id) = setting::current_course(db)? else {
         return Ok(Today {
@@ -30,7 +31,7 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
             note: note::latest(db)?,
             tool: tool::latest(db)?,
             path: None,
-            review: None,
+            review,
             due: Vec::new(),
             due_open: 0,
         });
@@ -51,7 +52,7 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
         note: note::latest(db)?,
         tool: tool::latest(db)?,
         path: None,
-        review: None,
+        review,
         due: Vec::new(),
         due_open: 0,
         course: Some(TodayCourse {
