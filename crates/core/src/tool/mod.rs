@@ -167,6 +167,12 @@ pub fn exists(tool: &str) -> bool {
     Tool::find(tool).is_ok()
 }
 
+/// The title of a tool, if there is one of this name.
+#[must_use]
+pub fn title(tool: &str) -> Option<&'static str> {
+    Tool::find(tool).ok().map(Tool::title)
+}
+
 /// The tools of the workbook, in order of their modules.
 ///
 /// # Errors
