@@ -9,6 +9,7 @@ mod courses;
 #[cfg(unix)]
 mod never_lost;
 mod notes;
+mod paths;
 mod progress;
 mod serve_calls;
 mod serve_files;
