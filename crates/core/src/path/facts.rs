@@ -12,6 +12,7 @@ use crate::progress::standing::LessonRow;
 use crate::{Error, Result, tool};
 
 /// What is known of a course and its reader.
+#[derive(Debug)]
 pub(super) struct Facts<'a> {
     /// Course id.
     pub course: &'a str,
@@ -34,6 +35,7 @@ pub(super) struct Facts<'a> {
 }
 
 /// A module.
+#[derive(Debug)]
 pub(super) struct Module {
     /// Its name.
     pub label: ModuleLabel,
@@ -55,6 +57,7 @@ pub(super) struct FastSize {
 }
 
 /// A round of questions.
+#[derive(Debug)]
 pub(super) struct Sitting {
     pub id: String,
     pub kind: SittingKind,
@@ -99,6 +102,7 @@ pub(super) struct Choices {
 }
 
 /// A tool that a lesson brings.
+#[derive(Debug)]
 pub(super) struct LessonTool {
     /// Lesson id.
     pub lesson: String,

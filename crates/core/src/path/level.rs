@@ -54,7 +54,12 @@ pub(super) fn decide<'a>(
     evidence: &Evidence<'a>,
     module: &Module,
 ) -> Level<'a> {
-    let answers = answers(facts, evidence, module);
+    let lessons: Vec<&LessonRow> = facts
+        .lessons
+        .iter()
+        .filter(|row| row.module == module.label.id)
+        .collect();
+    let answers = answers(facts, evidence, module, &lessons);
     let fast = evidence.fast(facts, &module.label.id, module.fast.is_some());
     let advised = if fast.passed.is_some() {
         PathLevel::FastTrack
@@ -73,11 +78,7 @@ pub(super) fn decide<'a>(
         word,
         answers,
         fast,
-        lessons: facts
-            .lessons
-            .iter()
-            .filter(|row| row.module == module.label.id)
-            .collect(),
+        lessons,
     }
 }
 
@@ -102,11 +103,18 @@ fn chosen(facts: &Facts<'_>, module: &Module, fast: &Fast<'_>) -> Option<(PathLe
     }
 }
 
-/// The answers of the pre-assessment about a module, by where its lessons are now.
-fn answers(facts: &Facts<'_>, evidence: &Evidence<'_>, module: &Module) -> Option<Answers> {
+/// The answers of the pre-assessment about a module with these lessons, by where they are now; a
+/// lesson that is gone counts where it was.
+fn answers(
+    facts: &Facts<'_>,
+    evidence: &Evidence<'_>,
+    module: &Module,
+    lessons: &[&LessonRow],
+) -> Option<Answers> {
     let is_here = |answer: &&Answer| {
-        let now = facts.lessons.iter().find(|row| row.id == answer.lesson);
-        now.map_or(&answer.module, |row| &row.module) == &module.label.id
+        lessons.iter().any(|row| row.id == answer.lesson)
+            || (answer.module == module.label.id
+                && !facts.lessons.iter().any(|row| row.id == answer.lesson))
     };
     let here: Vec<Answer> = evidence
         .pre?

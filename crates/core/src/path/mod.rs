@@ -32,6 +32,8 @@ mod level;
 mod need;
 mod place;
 mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod queries;
 mod set;
 #[cfg(test)]
