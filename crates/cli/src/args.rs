@@ -51,6 +51,9 @@ pub enum Command {
     /// Show or export what was read and answered
     #[command(subcommand)]
     Progress(ProgressCommand),
+    /// Your path through a course, with a reason for every step
+    #[command(subcommand)]
+    Path(PathCommand),
     /// Notes: list, show, export, import, search
     #[command(subcommand)]
     Note(NoteCommand),
@@ -196,6 +199,20 @@ and drafts is never exported. JSON holds both tables unless --table picks one.")
         /// Which facts; CSV holds lessons unless told otherwise
         #[arg(long, value_enum)]
         table: Option<Table>,
+    },
+}
+
+/// What can be done with the path.
+#[derive(Debug, Subcommand)]
+pub enum PathCommand {
+    /// Say what to do next and why, step by step
+    #[command(after_help = "\
+Examples:
+  colloquy path show
+  colloquy path show thriving-as-a-pmo-director --json")]
+    Show {
+        /// Id of a course; the current one when left out
+        course: Option<String>,
     },
 }
 

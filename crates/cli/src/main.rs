@@ -13,6 +13,7 @@ mod course;
 mod data;
 mod failure;
 mod note;
+mod path;
 mod print;
 mod progress;
 mod review;
@@ -50,6 +51,7 @@ fn run(args: Args) -> Result<(), Failure> {
     match args.command {
         Command::Course(command) => course::run(&command, &place, printer),
         Command::Progress(command) => progress::run(&command, &place, printer),
+        Command::Path(command) => path::run(&command, &place, printer),
         Command::Note(command) => note::run(&command, &place, printer),
         Command::Tool(command) => tool::run(&command, &place, printer),
         Command::Review(command) => review::run(&command, &place, printer),

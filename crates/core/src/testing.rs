@@ -1,5 +1,7 @@
 //! What tests of several slices share: a clock that they move, and a small course.
 
+pub mod asked;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};

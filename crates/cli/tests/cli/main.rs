@@ -9,6 +9,7 @@ mod courses;
 #[cfg(unix)]
 mod never_lost;
 mod notes;
+mod paths;
 mod progress;
 mod reviews;
 mod serve_calls;

@@ -22,6 +22,8 @@ pub mod standing;
 mod tests;
 mod today;
 
+use rusqlite::Connection;
+
 pub use answer::answer;
 pub use map::map;
 pub use open::open;
@@ -29,3 +31,11 @@ pub(crate) use open::show_check;
 pub use record::{mark, record};
 pub use report::report;
 pub use today::today;
+
+/// Where every lesson of a course stands, in reading order; none when it is not installed.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn lessons(db: &Connection, course: &str) -> crate::Result<Vec<standing::LessonRow>> {
+    queries::lessons(db, course)
+}

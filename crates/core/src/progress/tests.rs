@@ -89,6 +89,18 @@ fn a_lesson_goes_from_new_to_done_by_reading_and_answering() {
         (map.read, map.lessons, map.minutes_left, map.checks_answered),
         (1, 2, 10, 1)
     );
+    // Wrong and certain: the lesson is read, but its check comes first until it is answered again.
+    let first = see_today(&bench);
+    // The check takes half of what there is to read.
+    assert_eq!(first.finding, Finding::Next { minutes: 5 });
+    let lesson = first.lesson.expect("a lesson");
+    assert_eq!((lesson.id.as_str(), lesson.minutes_left), ("one", 5));
+    assert_eq!(
+        first.path.and_then(|path| path.why).as_deref(),
+        Some("You answered a check in 1.1 wrongly and were certain.")
+    );
+    bench.clock.advance(Duration::minutes(1));
+    answer_single(&bench, "a", Some(3)).expect("answers");
     assert_eq!(see_today(&bench).finding, Finding::Next { minutes: 10 });
 }
 

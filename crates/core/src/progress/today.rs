@@ -5,8 +5,11 @@ use rusqlite::Connection;
 
 use super::standing::LessonRow;
 use super::{map, queries};
-use crate::api::{CourseMap, Finding, LessonState, Today, TodayCourse, TodayLesson};
-use crate::{Result, bookmark, course, note, review, setting, tool, writing};
+use crate::api::{
+    CourseMap, Finding, LessonState, PathStep, PathView, StepKind, Today, TodayCourse, TodayLesson,
+    TodayPath,
+};
+use crate::{Result, bookmark, course, note, path, review, setting, tool, writing};
 
 const BOOKMARKS: u32 = 5;
 const WRITINGS: u32 = 3;
@@ -38,20 +41,21 @@ pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Tod
     };
     let map = map::map(db, &course_id)?;
     let rows = queries::lessons(db, &course_id)?;
-    let (finding, row) = find(&rows);
+    let path = path::of(db, &course_id, &rows)?;
+    let (finding, row) = find(&rows, &path);
     let module = row
         .and_then(|row| map.modules.iter().find(|module| module.id == row.module))
         .cloned();
     Ok(Today {
         date,
-        lesson: row.map(|row| lesson(db, &map, row)).transpose()?,
+        lesson: row.map(|row| lesson(db, &map, &path, row)).transpose()?,
         module,
         finding,
         bookmarks: bookmark::recent(db, &course_id, BOOKMARKS)?,
         writing: writing::recent(db, &course_id, WRITINGS)?,
         note: note::latest(db)?,
         tool: tool::latest(db)?,
-        path: None,
+        path: Some(today_path(&rows, &path, row)),
         review,
         due: Vec::new(),
         due_open: 0,
@@ -65,8 +69,10 @@ pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Tod
     })
 }
 
-/// The rules, in order: a lesson left open comes first, then revised ones, then the next one.
-pub(super) fn find(rows: &[LessonRow]) -> (Finding, Option<&LessonRow>) {
+/// The rules, in order: a lesson left open comes first, then revised ones, then the next one on
+/// the path. The next is one that was moved to the front; else the first open one after the
+/// lesson read last, as who jumped ahead goes on there; else the first open one.
+fn find<'a>(rows: &'a [LessonRow], path: &PathView) -> (Finding, Option<&'a LessonRow>) {
     let latest = rows
         .iter()
         .filter(|row| row.last_at.is_some())
@@ -83,7 +89,14 @@ pub(super) fn find(rows: &[LessonRow]) -> (Finding, Option<&LessonRow>) {
         };
         return (finding, Some(open));
     }
-    if let Some(revised) = rows.iter().find(|row| row.state() == LessonState::Revised) {
+    let row_of = |step: &PathStep| rows.iter().find(|row| row.id == step.lesson);
+    let steps: Vec<&PathStep> = lesson_steps(path).collect();
+    let is_open = |step: &&&PathStep| !step.done && !step.optional;
+    let revised = steps
+        .iter()
+        .filter(is_open)
+        .find(|step| step.state == Some(LessonState::Revised));
+    if let Some(revised) = revised.and_then(|step| row_of(step)) {
         return (
             Finding::Revised {
                 blocks: revised.redo_left,
@@ -92,32 +105,51 @@ pub(super) fn find(rows: &[LessonRow]) -> (Finding, Option<&LessonRow>) {
         );
     }
     let after = latest
-        .and_then(|latest| rows.iter().position(|row| row.id == latest.id))
+        .and_then(|latest| steps.iter().position(|step| step.lesson == latest.id))
         .map_or(0, |at| at + 1);
-    let is_open = |row: &&LessonRow| row.state() != LessonState::Done;
-    let next = rows
+    let next = steps
         .iter()
-        .skip(after)
-        .find(is_open)
-        .or_else(|| rows.iter().find(is_open));
-    match next {
-        None => (Finding::Finished, None),
-        Some(next) if latest.is_none() => (
-            Finding::Begin {
-                minutes: next.minutes_left(),
-            },
-            Some(next),
-        ),
-        Some(next) => (
-            Finding::Next {
-                minutes: next.minutes_left(),
-            },
-            Some(next),
-        ),
+        .filter(is_open)
+        .find(|step| step.first)
+        .or_else(|| steps.iter().skip(after).find(is_open))
+        .or_else(|| steps.iter().find(is_open));
+    let Some((step, row)) = next.and_then(|step| Some((step, row_of(step)?))) else {
+        return (Finding::Finished, None);
+    };
+    let minutes = step.minutes_left;
+    let finding = if latest.is_none() {
+        Finding::Begin { minutes }
+    } else {
+        Finding::Next { minutes }
+    };
+    (finding, Some(row))
+}
+
+fn lesson_steps(path: &PathView) -> impl Iterator<Item = &PathStep> {
+    path.steps
+        .iter()
+        .filter(|step| step.kind == StepKind::Lesson)
+}
+
+fn today_path(rows: &[LessonRow], path: &PathView, shown: Option<&LessonRow>) -> TodayPath {
+    let read_before = rows.iter().any(|row| row.completed_at.is_some());
+    let why = shown.and_then(|row| lesson_steps(path).find(|step| step.lesson == row.id));
+    TodayPath {
+        offer: path.has_items && path.assessed_at.is_none() && !path.paused && !read_before,
+        paused: path.paused,
+        assessed: path.assessed_at.is_some(),
+        lessons: path.lessons,
+        done: path.done,
+        why: why.filter(|step| step.first).map(|step| step.why.clone()),
     }
 }
 
-fn lesson(db: &Connection, map: &CourseMap, row: &LessonRow) -> Result<TodayLesson> {
+fn lesson(
+    db: &Connection,
+    map: &CourseMap,
+    path: &PathView,
+    row: &LessonRow,
+) -> Result<TodayLesson> {
     let stopped_at = match queries::position(db, &map.id, &row.id)? {
         Some(position) => queries::text_at(db, &map.id, &row.id, &position.block)?,
         None => None,
@@ -133,7 +165,9 @@ fn lesson(db: &Connection, map: &CourseMap, row: &LessonRow) -> Result<TodayLess
         standfirst: course::lesson(db, &map.id, &row.id)?.standfirst,
         state: row.state(),
         minutes: row.minutes,
-        minutes_left: row.minutes_left(),
+        minutes_left: lesson_steps(path)
+            .find(|step| step.lesson == row.id)
+            .map_or(row.minutes_left(), |step| step.minutes_left),
         fraction: row.fraction(),
         stopped_at: stopped_at.map(|text| course::excerpt(&text, EXCERPT_CHARS)),
     })

@@ -182,6 +182,12 @@ pub fn card_of(db: &Connection, tool: &str) -> Result<ToolCard> {
     card::card(db, tool, &queries::fields(db, tool.name())?)
 }
 
+/// The title of a tool, if there is one of this name.
+#[must_use]
+pub fn title(tool: &str) -> Option<&'static str> {
+    Tool::find(tool).ok().map(Tool::title)
+}
+
 /// The tools of the workbook, in order of their modules.
 ///
 /// # Errors
