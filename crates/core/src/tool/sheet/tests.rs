@@ -101,6 +101,7 @@ fn a_cell_that_does_not_fit_is_refused_with_its_place() {
                     CellKind::Row { .. } | CellKind::Choice { .. } | CellKind::Date => json!(7),
                     CellKind::Number { most, .. } => json!(most + 1.0),
                     CellKind::Scale { most, .. } => json!(most + 1),
+                    CellKind::Steps { ref of } => json!(of.iter().sum::<f64>() + 1.0),
                     CellKind::Flag => json!("yes"),
                 };
                 let mut fields = example.clone();
