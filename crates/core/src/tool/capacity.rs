@@ -37,7 +37,7 @@ pub(super) const SPEC: Spec = Spec {
         "Utilisation of a role in a month: u = Σ(d·p) ÷ (h·a), with the people d that each piece of work wants, its probability p, the headcount h and its availability a. An empty probability counts as 100%.",
         "Bands: below 70%, 70% to under 85%, 85% to 100%, over 100%. The last is a breach; the first breach is the earliest, and in one month the greatest.",
         "Wait index: u ÷ (1 − u) for u below 100%, the average wait in average jobs before a job is begun, for one specialist with random arrivals and uneven jobs (M/M/1). It is indicative: a pool of interchangeable people waits less, a clump of requests longer.",
-        "A delay moves the whole demand of one row by whole months. It clears the first breach if no month of the map is then over 100% for that role; other roles are left as they are, and what moves beyond the map is said. Every row on the role is tried, each with the smallest delay that clears.",
+        "A delay moves the whole demand of one row by whole months. It clears the first breach if no month of the map is then over 100% for that role; the rows of the same work on other roles are named and left where they are, and what moves beyond the map is said. Every row on the role is tried, each with the smallest delay that clears.",
         "Order of the delays: if each has a cost of delay, the cheapest in all first. Otherwise the shortest, then the least probable, then the one that wants least.",
     ],
     caveat: "The bands are this project’s own and unvalidated. Take availability from what happened last year: nothing clears a map so quickly as being optimistic about it. Weighting by probability is sound for many small pieces of work; with one or two large ones, look at the map twice, with each of them and without. A delay can clear a peak and never a plateau.",
@@ -157,11 +157,11 @@ fn outcome(input: &Input<'_>, _: &Context<'_>) -> Result<Outcome> {
     outcome.figures.extend([
         kept(
             "breaches",
-            "Months of a role over 100%",
+            "Role-months over 100%",
             breaches.len() as f64,
             "",
         ),
-        kept("high", "Months of a role at 85% to 100%", high as f64, ""),
+        kept("high", "Role-months at 85% to 100%", high as f64, ""),
     ]);
     outcome.parts = parts::all(&plan, &breaches, &delays, unit);
     Ok(outcome)
@@ -285,11 +285,20 @@ fn finding(plan: &Plan, breaches: &[plan::Load], delays: &[delay::Delay]) -> Str
         sentence.push_str("with work and nobody to do it; ");
     }
     match delays.first() {
-        Some(delay) => sentence.push_str(&format!(
-            "delaying [{}] by {} clears it.",
-            safe(&plan.work[delay.work].name),
-            count(delay.months, "month", "months")
-        )),
+        Some(delay) => {
+            sentence.push_str(&format!(
+                "delaying [{}] by {} clears it",
+                safe(&plan.work[delay.work].name),
+                count(delay.months, "month", "months")
+            ));
+            if delay.beyond > 0.0 {
+                sentence.push_str(&format!(
+                    ", with {} person-months moved beyond the map",
+                    plain(delay.beyond, 2)
+                ));
+            }
+            sentence.push('.');
+        }
         None => sentence.push_str("[no single delay clears it]."),
     }
     sentence

@@ -235,7 +235,7 @@ fn example(_: NaiveDate) -> Fields {
         ("safety", "Safer sites", 15),
     ];
     let initiatives: [(&str, f64, [u8; 4]); 9] = [
-        ("Mains renewal, north", 14.0, [9, 0, 0, 0]),
+        ("Northern mains", 14.0, [9, 0, 0, 0]),
         ("Smart meters", 9.0, [3, 0, 9, 0]),
         ("Finance system upgrade", 6.0, [0, 0, 1, 0]),
         ("Storm-tank enlargement", 5.5, [0, 9, 0, 0]),

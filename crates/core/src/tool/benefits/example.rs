@@ -32,7 +32,7 @@ pub fn example(_: NaiveDate) -> Fields {
         json!({"id": "riders", "name": "More passengers", "v": 2.2, "p": 30}),
         json!({"id": "standby", "name": "Fewer standby drivers", "owner": "Head of operations", "v": 0.5, "p": 70,
             "measure": "Standby shifts a week, from 96; payroll"}),
-        json!({"id": "refusals", "name": "Passengers without a card left behind", "owner": "Depot managers", "v": -0.3, "p": 95,
+        json!({"id": "refusals", "name": "Passengers without a card left behind", "owner": "Depot managers", "v": -0.3, "p": 90,
             "planned": -0.2, "realised": -0.26, "evidenced": true, "low": 30, "base": 20, "high": 10,
             "measure": "Refusals per 1,000 boardings; complaints register"}),
     ];

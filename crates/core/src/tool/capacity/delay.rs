@@ -20,11 +20,14 @@ pub struct Delay {
 }
 
 /// Each piece of work on the role in breach that clears it by being delayed alone, with the
-/// smallest delay that does. A delay of k months moves the demand of month t to month t + k;
+/// smallest delay that does; nothing does where nobody is in the role. A delay of k months moves the demand of month t to month t + k;
 /// what passes the last month leaves the map. The best comes first: if all costs are known the
 /// cheapest in all, otherwise the shortest; then the shortest, the least probable, the one that
 /// wants least, and the first in the list.
 pub fn delays(plan: &Plan, breach: &Load) -> Vec<Delay> {
+    if plan.roles[breach.role].capacity() <= 0.0 {
+        return Vec::new();
+    }
     let mut found: Vec<Delay> = plan
         .work
         .iter()

@@ -48,7 +48,7 @@ fn figures(plan: &Plan, breaches: &[Load]) -> SheetPart {
         figures.push(shown("Highest utilisation", text, Tone::Plain));
     }
     figures.push(shown(
-        "Months of a role over 100%",
+        "Role-months over 100%",
         breaches.len().to_string(),
         if breaches.is_empty() {
             Tone::Plain
@@ -57,7 +57,7 @@ fn figures(plan: &Plan, breaches: &[Load]) -> SheetPart {
         },
     ));
     figures.push(shown(
-        "Months of a role at 85% to 100%",
+        "Role-months at 85% to 100%",
         high.to_string(),
         Tone::Plain,
     ));
@@ -172,7 +172,7 @@ fn map(plan: &Plan, breaches: &[Load]) -> SheetPart {
             }
             format!(
                 "{} over 100%, first in {}: {}.",
-                count(breaches.len(), "month of a role is", "months of a role are"),
+                count(breaches.len(), "role-month is", "role-months are"),
                 plan.months[first.month].full,
                 listed(&names)
             )
@@ -256,6 +256,7 @@ fn delay_table(plan: &Plan, first: &Load, delays: &[Delay], unit: &str) -> Sheet
                 number: delay.cost,
             },
             cell(delay.beyond, 2),
+            words(also_wants(plan, delay.work)),
         ];
         row(
             cells,
@@ -277,10 +278,28 @@ fn delay_table(plan: &Plan, first: &Load, delays: &[Delay], unit: &str) -> Sheet
             &freed,
             "#Cost of delay",
             "#Person-months moved beyond the map",
+            "Also wants",
         ]),
         rows: rows.collect(),
         none,
     })
+}
+
+/// Other roles that rows of the same name want: with a delay they move as well.
+fn also_wants(plan: &Plan, work: usize) -> String {
+    let name = &plan.work[work].name;
+    let others: Vec<String> = plan
+        .work
+        .iter()
+        .enumerate()
+        .filter(|(at, other)| *at != work && other.name == *name)
+        .map(|(_, other)| plan.roles[other.role].name.clone())
+        .collect();
+    if others.is_empty() {
+        "–".to_owned()
+    } else {
+        listed(&others)
+    }
 }
 
 fn breach_table(plan: &Plan, breaches: &[Load]) -> SheetPart {
@@ -350,7 +369,7 @@ fn twice(plan: &Plan) -> Option<SheetPart> {
     Some(SheetPart::Heat(HeatPart {
         title: format!("The map twice: {}", work.name),
         sentence: format!(
-            "Counted at {}; if it goes ahead, {} of {} {} over 100%, and the months in between cannot happen.",
+            "It is counted at {} and will come whole or not at all; if it goes ahead, {} of {} {} over 100%.",
             percent(work.p),
             count(over, "month", "months"),
             plan.roles[work.role].name,

@@ -296,7 +296,7 @@ fn sights(matrix: &Matrix) -> SheetPart {
         title: "Line of sight by initiative".to_owned(),
         sentence: most_money.map_or_else(String::new, |(initiative, s, a)| {
             format!(
-                "{}, with {} of the spending the largest, stands at {}.",
+                "{} takes most of the money, {}, and stands at {}.",
                 initiative.name,
                 percent(s / matrix.spending()),
                 sight(*a)

@@ -50,5 +50,7 @@ mod tests {
         assert_eq!(money(-0.001, "£m"), "£0m");
         assert_eq!(money(1.5, "days"), "1.5 days");
         assert_eq!(money(0.2, ""), "0.2");
+        assert_eq!(money(2.625, "£m"), "£2.63m");
+        assert_eq!(money(-2.625, "£m"), "−£2.63m");
     }
 }
