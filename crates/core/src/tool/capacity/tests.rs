@@ -425,11 +425,10 @@ fn over(pieces: &[Piece], capacities: &[(i64, i64)], role: usize, month: usize) 
     (demand > 2 * h * a, demand)
 }
 
-fn brute(
-    pieces: &[Piece],
-    capacities: &[(i64, i64)],
-    months: usize,
-) -> Option<(usize, usize, Vec<(usize, usize)>)> {
+/// Month and role of the first breach, and what clears it: piece and months, in order.
+type Found = (usize, usize, Vec<(usize, usize)>);
+
+fn brute(pieces: &[Piece], capacities: &[(i64, i64)], months: usize) -> Option<Found> {
     // The earliest month; in it the greatest of demand / capacity, the first of equals.
     let (month, role) = (0..months).find_map(|month| {
         let mut worst: Option<(usize, i64, i64)> = None;

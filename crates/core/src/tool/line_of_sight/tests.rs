@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::matrix::{Matrix, STEPS};
 use super::{INITIATIVES, OBJECTIVES, SPEC, TO};
-use crate::api::{SheetPart, SheetView};
+use crate::api::{SheetPart, SheetView, ToolRowsText, ToolSave};
 use crate::testing::bench;
-use crate::tool::Fields;
 use crate::tool::sheet::part::example as fields_of;
 use crate::tool::sheet::{Input, check_cells, view};
+use crate::tool::{Fields, rows_of_text, save};
 
 /// Objectives by weight and initiatives by spending and contributions.
 fn fields(weights: &[f64], initiatives: &[(&str, Option<f64>, &[u8])]) -> Fields {
@@ -160,6 +160,35 @@ fn a_contribution_is_refused_unless_it_is_a_step() {
     assert!(check_cells(&SPEC, &fields, &[&field]).is_err());
     fields.get_mut(&field).expect("a row")[format!("{TO}w0")] = json!(9);
     check_cells(&SPEC, &fields, &[&field]).expect("9 is one");
+}
+
+#[test]
+fn contributions_are_pasted_as_numbers() {
+    let bench = bench();
+    let input = ToolSave {
+        tool: "t3".to_owned(),
+        set: trust(),
+    };
+    bench.app.write(|write| save(write, &input)).expect("saves");
+    let pasted = ToolRowsText {
+        tool: "t3".to_owned(),
+        table: Some(INITIATIVES.to_owned()),
+        text: "Initiative\tSpending\tWaits\tStaffing\nTheatre hours\t1.5\t9\t5\n".to_owned(),
+    };
+    let rows = bench
+        .app
+        .read(|db| rows_of_text(db, &pasted))
+        .expect("reads");
+    let row = rows.set.values().next().expect("a row");
+    assert_eq!(
+        (row[format!("{TO}w0")].as_f64(), row["s"].as_f64()),
+        (Some(9.0), Some(1.5))
+    );
+    assert!(row.get(format!("{TO}w1")).is_none_or(Value::is_null));
+    assert_eq!(
+        rows.problems[0].message,
+        "Staffing: “5” was left out; this column takes 0, 1, 3 or 9."
+    );
 }
 
 #[test]
