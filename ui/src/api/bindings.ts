@@ -724,7 +724,11 @@ most: number,
 /**
  * Words for each step, or none.
  */
-words: Array<string>, } | { "kind": "choice", 
+words: Array<string>, } | { "kind": "steps", 
+/**
+ * The numbers, in order.
+ */
+of: Array<number>, } | { "kind": "choice", 
 /**
  * In order.
  */

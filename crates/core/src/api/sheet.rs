@@ -118,6 +118,11 @@ pub enum CellKind {
         /// Words for each step, or none.
         words: Vec<String>,
     },
+    /// A JSON number that is one of a few, such as 0, 1, 3 or 9; typed as a number.
+    Steps {
+        /// The numbers, in order.
+        of: Vec<f64>,
+    },
     /// One of a few, by id (a JSON string).
     Choice {
         /// In order.

@@ -15,9 +15,12 @@
 //! that is a defect of the caller. Its *sense* (a negative cost, a dependency on itself) is judged
 //! when the tool is opened and reported as a problem of the input, so that nothing typed is lost.
 
+mod benefits;
+mod capacity;
 mod card;
 mod export;
 pub mod frontier;
+mod line_of_sight;
 mod page;
 mod queries;
 mod rows;
@@ -60,7 +63,12 @@ enum Tool {
 }
 
 /// The tools of tables and values, in order of their modules.
-static SHEETS: &[Spec] = &[service_maturity::SPEC];
+static SHEETS: &[Spec] = &[
+    service_maturity::SPEC,
+    line_of_sight::SPEC,
+    capacity::SPEC,
+    benefits::SPEC,
+];
 
 impl Tool {
     /// In order of their modules.

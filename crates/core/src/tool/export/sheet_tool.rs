@@ -128,7 +128,10 @@ fn width(column: &SheetColumn) -> f64 {
         CellKind::Text { most } if most > 80 => 36.0,
         CellKind::Text { .. } | CellKind::Choice { .. } | CellKind::Row { .. } => 24.0,
         CellKind::Date => 12.0,
-        CellKind::Number { .. } | CellKind::Scale { .. } | CellKind::Flag => 9.0,
+        CellKind::Number { .. }
+        | CellKind::Scale { .. }
+        | CellKind::Steps { .. }
+        | CellKind::Flag => 9.0,
     };
     content.max(least)
 }

@@ -30,6 +30,7 @@ use model::Model;
 
 pub(super) use fields::{MOST_CRITERIA, MOST_STORED, NAME_CHARS, check, check_all};
 pub(super) use input::{CRITERION, PROJECT, SCORE};
+pub(super) use wording::around;
 
 /// How the result is computed.
 pub(super) const FORMULA: &[&str] = &[

@@ -212,6 +212,7 @@ fn value(kind: &CellKind, cell: &Cell, comma: bool) -> Option<Value> {
                 Some(json!(i64::from(*least) + i64::try_from(at).ok()?))
             }
         },
+        CellKind::Steps { .. } => number::amount(cell, comma).map(|amount| json!(amount.number)),
         CellKind::Choice { options } | CellKind::Row { options, .. } => {
             option(options, &text).map(|id| json!(id))
         }

@@ -19,6 +19,7 @@ pub fn check(kind: &CellKind, value: &Value) -> Result<(), String> {
         CellKind::Scale { least, most, .. } => value.as_f64().is_some_and(|n| {
             (f64::from(*least)..=f64::from(*most)).contains(&n) && n.fract() == 0.0
         }),
+        CellKind::Steps { of } => value.as_f64().is_some_and(|n| of.contains(&n)),
         CellKind::Choice { options } => value
             .as_str()
             .is_some_and(|id| options.iter().any(|option| option.id == id)),
@@ -50,6 +51,15 @@ pub fn wanted(kind: &CellKind) -> String {
             format!("a {number} from {least} to {most}")
         }
         CellKind::Scale { least, most, .. } => format!("a whole number from {least} to {most}"),
+        CellKind::Steps { of } => {
+            let steps: Vec<_> = of.iter().map(f64::to_string).collect();
+            match steps.split_last() {
+                Some((last, rest)) if !rest.is_empty() => {
+                    format!("{} or {last}", rest.join(", "))
+                }
+                _ => steps.concat(),
+            }
+        }
         CellKind::Choice { options } => {
             let labels: Vec<_> = options.iter().map(|o| format!("“{}”", o.label)).collect();
             format!("one of {}", labels.join(", "))

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::part::option;
 use super::{ROW, VALUE};
+use crate::api::CellOption;
 use crate::tool::Fields;
 
 /// The fields of a tool, as values and rows.
@@ -37,6 +39,14 @@ impl<'a> Input<'a> {
     /// A single value that is a number.
     pub fn number(&self, id: &str) -> Option<f64> {
         self.value(id)?.as_f64()
+    }
+
+    /// The rows of a table to choose from, by name.
+    pub fn options(&self, table: &str) -> Vec<CellOption> {
+        let rows = self.rows(table);
+        rows.iter()
+            .map(|row| option(&row.id, &row.name()))
+            .collect()
     }
 
     /// The rows of a table, by their order, then by id.

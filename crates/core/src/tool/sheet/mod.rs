@@ -13,6 +13,7 @@
 mod cell;
 mod form;
 mod input;
+pub(super) mod money;
 pub(super) mod part;
 #[cfg(test)]
 mod tests;

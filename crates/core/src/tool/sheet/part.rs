@@ -110,9 +110,19 @@ pub fn share(value: f64) -> PartCell {
     }
 }
 
-/// A number without needless decimals, a real minus sign, and commas between thousands.
+/// A number without needless decimals, a real minus sign, and commas between thousands. Halves go
+/// up (102.5 is 103), as they do in a spreadsheet and in the lessons, and not to the even number.
 pub fn plain(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
+    let scale = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let scaled = value.abs() * scale;
+    // 0.285 is a little less than that in binary: a hair makes it a half again. Where numbers are
+    // so large that a hair would show, there are no halves.
+    let hair = if scaled < 1e9 {
+        1.0 + 4.0 * f64::EPSILON
+    } else {
+        1.0
+    };
+    let text = format!("{:.decimals$}", (scaled * hair).round() / scale);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();
     for (at, digit) in whole.chars().enumerate() {

@@ -101,6 +101,7 @@ fn a_cell_that_does_not_fit_is_refused_with_its_place() {
                     CellKind::Row { .. } | CellKind::Choice { .. } | CellKind::Date => json!(7),
                     CellKind::Number { most, .. } => json!(most + 1.0),
                     CellKind::Scale { most, .. } => json!(most + 1),
+                    CellKind::Steps { ref of } => json!(of.iter().sum::<f64>() + 1.0),
                     CellKind::Flag => json!("yes"),
                 };
                 let mut fields = example.clone();
@@ -174,6 +175,9 @@ fn numbers_and_lists_read_well() {
     assert_eq!(plain(1_234_567.5, 1), "1,234,567.5");
     assert_eq!(plain(-0.04, 1), "0");
     assert_eq!(plain(-2.0, 2), "−2");
+    assert_eq!(plain(102.5, 0), "103");
+    assert_eq!(plain(-0.285, 2), "−0.29");
+    assert_eq!(plain(1e14, 2), "100,000,000,000,000");
     assert_eq!(
         listed(&["A".into(), "B".into(), "C".into(), "D".into()]),
         "A, B and 2 more"
