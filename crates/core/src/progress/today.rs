@@ -6,10 +6,11 @@ use rusqlite::Connection;
 use super::standing::LessonRow;
 use super::{map, queries};
 use crate::api::{CourseMap, Finding, LessonState, Today, TodayCourse, TodayLesson};
-use crate::{Result, bookmark, course, note, setting, tool, writing};
+use crate::{Result, bookmark, calendar, course, note, setting, tool, writing};
 
 const BOOKMARKS: u32 = 5;
 const WRITINGS: u32 = 3;
+const DUE: usize = 5;
 const EXCERPT_CHARS: usize = 170;
 
 /// The facts that Today shows on this local date.
@@ -18,6 +19,7 @@ const EXCERPT_CHARS: usize = 170;
 /// When the database cannot be read.
 pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
     let date = date.format("%Y-%m-%d").to_string();
+    let (due, due_open) = calendar::open(db, DUE)?;
     let Some(course_id) = setting::current_course(db)? else {
         return Ok(Today {
             date,
@@ -31,8 +33,8 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
             tool: tool::latest(db)?,
             path: None,
             review: None,
-            due: Vec::new(),
-            due_open: 0,
+            due,
+            due_open,
         });
     };
     let map = map::map(db, &course_id)?;
@@ -52,8 +54,8 @@ pub fn today(db: &Connection, date: NaiveDate) -> Result<Today> {
         tool: tool::latest(db)?,
         path: None,
         review: None,
-        due: Vec::new(),
-        due_open: 0,
+        due,
+        due_open,
         course: Some(TodayCourse {
             id: map.id,
             title: map.title,

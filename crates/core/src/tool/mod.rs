@@ -15,14 +15,17 @@
 //! that is a defect of the caller. Its *sense* (a negative cost, a dependency on itself) is judged
 //! when the tool is opened and reported as a problem of the input, so that nothing typed is lost.
 
+mod ai_readiness;
 mod card;
 mod export;
 pub mod frontier;
 mod page;
+mod plan;
 mod queries;
 mod rows;
 mod service_maturity;
 mod sheet;
+mod stakeholders;
 pub mod survive_thrive;
 #[cfg(test)]
 mod tests;
@@ -40,7 +43,8 @@ use crate::app::Write;
 use crate::{Error, Result, search};
 use sheet::Spec;
 
-pub use export::export;
+pub use export::{export, export_calendar};
+pub use plan::{Step, mark_step, steps};
 pub use rows::{rows_of_file, rows_of_text};
 
 /// What is filled in, by field name.
@@ -60,7 +64,12 @@ enum Tool {
 }
 
 /// The tools of tables and values, in order of their modules.
-static SHEETS: &[Spec] = &[service_maturity::SPEC];
+static SHEETS: &[Spec] = &[
+    service_maturity::SPEC,
+    ai_readiness::SPEC,
+    stakeholders::SPEC,
+    plan::SPEC,
+];
 
 impl Tool {
     /// In order of their modules.
@@ -159,6 +168,12 @@ impl Tool {
             Self::Sheet(spec) => spec.caveat,
         }
     }
+}
+
+/// The tool holds what one person thinks of others: nothing of it may ever be offered for sharing.
+#[must_use]
+pub fn is_private(tool: &str) -> bool {
+    matches!(Tool::find(tool), Ok(Tool::Sheet(spec)) if spec.private)
 }
 
 /// There is a tool of this name.
@@ -402,6 +417,9 @@ fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
         )?;
     }
     write.touch(Topic::Tool);
+    if matches!(tool, Tool::Sheet(spec) if spec.calendar) {
+        write.touch(Topic::Calendar);
+    }
     Ok(())
 }
 

@@ -30,6 +30,7 @@ use crate::api::{
 };
 use crate::{Error, Result};
 
+pub(super) use cell::date;
 pub(super) use form::{Form, TableForm, ValueForm, column, side_column};
 pub(super) use input::{Input, Row};
 
@@ -54,6 +55,9 @@ pub(super) struct Spec {
     pub caveat: &'static str,
     /// It makes a calendar file.
     pub calendar: bool,
+    /// It holds what one person thinks of others: nothing of it may ever be offered for sharing,
+    /// and its files say so in their names.
+    pub private: bool,
     /// What is to be filled in.
     pub form: fn(&Input<'_>) -> Form,
     /// What comes out.
