@@ -22,6 +22,8 @@ mod search;
 mod sheet;
 #[cfg(test)]
 mod snapshots;
+#[cfg(test)]
+mod snapshots_dates;
 mod start;
 mod survive_thrive;
 mod table;

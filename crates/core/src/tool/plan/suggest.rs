@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::{ACTIONS, SPEC};
 use crate::Result;
-use crate::api::{SheetPart, SheetSuggestion, Tone};
+use crate::api::{HeatRow, PartRow, SheetPart, SheetSuggestion, Tone};
 use crate::tool::sheet::part::plain;
 use crate::tool::sheet::{Context, Input, Outcome, unmarked};
 use crate::tool::{Fields, Tool, ai_readiness, frontier, queries, stakeholders, survive_thrive};
@@ -198,26 +198,64 @@ fn services(outcome: &Outcome) -> Vec<Found> {
 /// The first thing that a result of any other tool points at, in words that fit the tool.
 fn flagged(tool: &str, outcome: &Outcome) -> Option<Found> {
     let finding = unmarked(outcome.finding.as_deref()?);
-    let thing = outcome.parts.iter().find_map(|part| match tool {
-        // Only what is said of objectives: a flagged initiative is another matter.
-        "t3" => match part {
-            SheetPart::Table(table) if table.title.starts_with("Objective") => pointed_at(part),
-            _ => None,
-        },
-        _ => pointed_at(part),
-    })?;
-    let thing_quoted = quoted(&thing);
-    let name = match tool {
-        "t3" => format!("Somebody funds “{thing_quoted}”, or takes it off the list"),
-        "t5" => format!("Fewer things ask for “{thing_quoted}” at the same time"),
-        "t6" => format!("A named person answers for “{thing_quoted}”, with evidence"),
-        _ => format!("Somebody outside the office does something about “{thing_quoted}”"),
-    };
-    Some(Found {
-        about: thing,
-        name,
-        gap: finding.trim_end_matches('.').to_owned(),
-    })
+    let finding = finding.trim_end_matches('.').to_owned();
+    let found = |about: String, name: String, gap: String| Some(Found { about, name, gap });
+    match tool {
+        "t3" => {
+            // What is flagged of initiatives is another matter.
+            let of_objectives = |part: &&SheetPart| matches!(part, SheetPart::Table(table) if table.title.starts_with("Objective"));
+            let objective = outcome
+                .parts
+                .iter()
+                .filter(of_objectives)
+                .find_map(pointed_at)?;
+            let name = format!(
+                "Somebody funds “{}”, or takes it off the list",
+                quoted(&objective)
+            );
+            let gap = format!("no money serves “{}”", quoted(&objective));
+            found(objective, name, gap)
+        }
+        "t5" => {
+            let heat = |part: &&SheetPart| matches!(part, SheetPart::Heat(_));
+            let role = outcome.parts.iter().filter(heat).find_map(pointed_at)?;
+            let name = format!("Fewer things ask for “{}” at the same time", quoted(&role));
+            found(role, name, finding)
+        }
+        "t6" => {
+            let rows = outcome.parts.iter().filter_map(|part| match part {
+                SheetPart::Table(table) => Some(&table.rows),
+                _ => None,
+            });
+            let lacks =
+                |row: &&PartRow, what: &str| row.cells.iter().any(|c| c.text.contains(what));
+            let row = rows
+                .flatten()
+                .find(|row| lacks(row, "no owner") || lacks(row, "no evidence"))?;
+            let benefit = row.cells.first()?.text.clone();
+            let (name, what) = if lacks(&row, "no owner") {
+                (
+                    format!("A named person answers for “{}”", quoted(&benefit)),
+                    "owner",
+                )
+            } else {
+                (
+                    format!("The owner of “{}” shows evidence of it", quoted(&benefit)),
+                    "evidence",
+                )
+            };
+            let gap = format!("“{}” has no {what}", quoted(&benefit));
+            found(benefit, name, gap)
+        }
+        _ => {
+            let thing = outcome.parts.iter().find_map(pointed_at)?;
+            let name = format!(
+                "Somebody outside the office does something about “{}”",
+                quoted(&thing)
+            );
+            found(thing, name, finding)
+        }
+    }
 }
 
 /// The name of what a part points at: the earliest cell beyond what can be, or the first with a
@@ -225,30 +263,18 @@ fn flagged(tool: &str, outcome: &Outcome) -> Option<Found> {
 fn pointed_at(part: &SheetPart) -> Option<String> {
     match part {
         SheetPart::Heat(heat) => (0..heat.columns.len()).find_map(|column| {
-            let over = |cells: &[crate::api::HeatCell]| cells.get(column).is_some_and(|c| c.over);
-            let row = heat.rows.iter().find(|row| over(&row.cells))?;
-            Some(row.label.clone())
+            let over = |row: &&HeatRow| row.cells.get(column).is_some_and(|cell| cell.over);
+            heat.rows.iter().find(over).map(|row| row.label.clone())
         }),
         SheetPart::Table(table) => {
             let row = table.rows.iter().find(|row| row.tone == Tone::Caution)?;
             Some(row.cells.first()?.text.clone())
         }
-        SheetPart::Map(map) => {
-            let node = map.nodes.iter().find(|node| node.tone == Tone::Caution)?;
-            Some(node.label.clone())
-        }
         SheetPart::Bars(bars) => {
             let bar = bars.bars.iter().find(|bar| bar.tone == Tone::Caution)?;
             Some(bar.label.clone())
         }
-        SheetPart::Grid(grid) => {
-            let point = grid
-                .points
-                .iter()
-                .find(|point| point.tone == Tone::Caution)?;
-            Some(point.label.clone())
-        }
-        SheetPart::Figures(_) | SheetPart::Radar(_) | SheetPart::Text(_) => None,
+        _ => None,
     }
 }
 
