@@ -229,7 +229,7 @@ fn finding(plan: &Plan) -> String {
     );
     match plan.falls_out().first() {
         Some(first) => sentence.push_str(&format!(
-            "; begin with [{}], which falls out if all takes twice as long",
+            "; begin with “[{}]”, which falls out if all takes twice as long",
             safe(&first.name)
         )),
         None => sentence.push_str(", and would fit if all took twice as long"),

@@ -110,7 +110,7 @@ fn the_lesson_s_second_run_after_stopping_the_pack() {
     assert_eq!(
         view.finding.as_deref(),
         Some(
-            "[3 outcomes] of 8 take [4] of your 5 hours a week; begin with [Owners], which falls out if all takes twice as long."
+            "[3 outcomes] of 8 take [4] of your 5 hours a week; begin with “[Owners]”, which falls out if all takes twice as long."
         )
     );
     // At the bottom: much impact, little influence. Not in the plan, but for the cohort.
