@@ -219,13 +219,10 @@ fn finding(plan: &Plan) -> String {
     }
     let used = plain(f64::from(plan.filled.used) / 100.0, 2);
     let mut sentence = format!(
-        "[{}] of {} your {all} hours a week",
+        "[{}] of {} {} [{used}] of your {all} hours a week",
         count(chosen.len(), "outcome", "outcomes"),
-        format_args!(
-            "{} {} [{used}] of",
-            plan.actions.len(),
-            if chosen.len() == 1 { "takes" } else { "take" }
-        )
+        plan.actions.len(),
+        if chosen.len() == 1 { "takes" } else { "take" }
     );
     match plan.falls_out().first() {
         Some(first) => sentence.push_str(&format!(
