@@ -63,6 +63,9 @@ pub enum Command {
     /// Spaced review: show what to ask today, rate, list cards, settings
     #[command(subcommand)]
     Review(ReviewCommand),
+    /// Dates: deadlines of your own and the steps of the 90-day plan
+    #[command(subcommand)]
+    Due(DueCommand),
     /// Find words in lessons, notes, reflections and tools
     Search(SearchOptions),
     /// Copies of the database: make one, list them, put one back
@@ -312,7 +315,7 @@ pub enum ToolCommand {
         /// Name of the tool, from `tool list`
         tool: String,
     },
-    /// Write a tool's board page (pdf, png) or its table (xlsx, csv)
+    /// Write a tool's board page (pdf, png), its table (xlsx, csv) or its steps (ics)
     #[command(after_help = "\
 Examples:
   colloquy tool export t4 --format pdf -o frontier.pdf
@@ -340,6 +343,52 @@ pub enum ToolFile {
     Xlsx,
     /// Inputs alone
     Csv,
+    /// Steps with their dates, for a calendar (t9)
+    Ics,
+}
+
+/// What can be done with dates.
+#[derive(Debug, Subcommand)]
+pub enum DueCommand {
+    /// List deadlines and plan steps by date, what is done last
+    #[command(after_help = "Examples:\n  colloquy due list\n  colloquy due list --json")]
+    List,
+    /// Add a deadline
+    #[command(after_help = "\
+Examples:
+  colloquy due add \"Board paper\" --date 2027-03-31")]
+    Add {
+        /// What
+        title: String,
+        /// The day, as 2027-03-31
+        #[arg(long, value_name = "DATE")]
+        date: String,
+    },
+    /// Mark a deadline or a plan step as done
+    #[command(after_help = "\
+Examples:
+  colloquy due done 01938c2e-7b1a-7c3e-9a55-3f1f0c9d2b11
+  colloquy due done t9/example-1
+  colloquy due done t9/example-1 --undo        it is open again")]
+    Done {
+        /// Id, from `due list`
+        id: String,
+        /// Mark it as open instead
+        #[arg(long)]
+        undo: bool,
+    },
+    /// Write everything with a date as a calendar file (.ics)
+    #[command(after_help = "\
+Examples:
+  colloquy due export -o dates.ics
+
+The file can be imported again after changes: a calendar that knows an entry updates it, and what
+was removed here is cancelled there.")]
+    Export {
+        /// The file to write; an older one is replaced
+        #[arg(short, long, value_name = "FILE.ics")]
+        output: PathBuf,
+    },
 }
 
 /// What to find.

@@ -11,6 +11,7 @@ mod commands;
 mod completions;
 mod course;
 mod data;
+mod due;
 mod failure;
 mod note;
 mod path;
@@ -55,6 +56,7 @@ fn run(args: Args) -> Result<(), Failure> {
         Command::Note(command) => note::run(&command, &place, printer),
         Command::Tool(command) => tool::run(&command, &place, printer),
         Command::Review(command) => review::run(&command, &place, printer),
+        Command::Due(command) => due::run(&command, &place, printer),
         Command::Search(options) => search::run(&options, None, &place, printer),
         Command::Backup(command) => backup::run(&command, &place, printer),
         Command::Serve(options) => serve::run(&options, &place, printer),

@@ -105,10 +105,16 @@ fn export(
             ToolFile::Png => ToolFormat::Png,
             ToolFile::Xlsx => ToolFormat::Xlsx,
             ToolFile::Csv => ToolFormat::Csv,
+            ToolFile::Ics => ToolFormat::Ics,
         },
     };
     let made: FileMade = data::call(&place.ready()?, "tool_export", &wanted)?;
-    let bytes = content(&made)?;
+    write(&made, output, printer)
+}
+
+/// Writes a file that the core made, and says so.
+pub fn write(made: &FileMade, output: &Path, printer: Printer) -> Result<(), Failure> {
+    let bytes = content(made)?;
     whole_file::write(output, &bytes)?;
     let written = Written {
         file: output.display().to_string(),

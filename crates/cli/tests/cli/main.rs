@@ -6,6 +6,7 @@ mod answers;
 mod backups;
 mod common;
 mod courses;
+mod due;
 #[cfg(unix)]
 mod never_lost;
 mod notes;

@@ -13,9 +13,9 @@ use super::{
     LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, NoteCard, NoteCreate,
     NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef, NoteSet,
     NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
-    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolKeep, ToolList,
-    ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, Topic,
-    WritingSave, Written,
+    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolFormat, ToolKeep,
+    ToolList, ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView,
+    Topic, WritingSave, Written,
 };
 use crate::app::Changes;
 use crate::db::backup;
@@ -257,6 +257,9 @@ pub(super) fn result_restore(host: &Host, input: ToolResultRef) -> Handled<ToolV
 }
 
 pub(super) fn tool_export(host: &Host, input: ToolExport) -> Handled<FileMade> {
+    if input.format == ToolFormat::Ics {
+        return host.write(|write| tool::export_calendar(write, &input.tool));
+    }
     let view = host.with_app(|app| {
         let date = app.environment().local_date();
         app.read(|db| Ok((tool::open(db, &input.tool)?, date)))

@@ -23,6 +23,8 @@ mod sheet;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]
+mod snapshots_dates;
+#[cfg(test)]
 mod snapshots_path;
 mod start;
 mod survive_thrive;

@@ -293,6 +293,7 @@ fn every_command_by_its_reply() {
         assert_json_snapshot!(format!("{number:02}_{name}"), shown);
     }
     called.extend(super::snapshots_path::SHOWN);
+    called.extend(super::snapshots_dates::SHOWN);
     let all: std::collections::BTreeSet<_> = COMMANDS.iter().map(|command| command.name).collect();
     assert_eq!(called, all, "every command has a snapshot");
 }

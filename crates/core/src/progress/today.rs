@@ -9,10 +9,11 @@ use crate::api::{
     CourseMap, Finding, LessonState, PathStep, PathView, StepKind, Today, TodayCourse, TodayLesson,
     TodayPath,
 };
-use crate::{Result, bookmark, course, note, path, review, setting, tool, writing};
+use crate::{Result, bookmark, calendar, course, note, path, review, setting, tool, writing};
 
 const BOOKMARKS: u32 = 5;
 const WRITINGS: u32 = 3;
+const DUE: usize = 5;
 const EXCERPT_CHARS: usize = 170;
 
 /// The facts that Today shows on this local date.
@@ -22,6 +23,7 @@ const EXCERPT_CHARS: usize = 170;
 pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Today> {
     let review = review::today(db, now, date)?;
     let date = date.format("%Y-%m-%d").to_string();
+    let (due, due_open) = calendar::open(db, DUE)?;
     let Some(course_id) = setting::current_course(db)? else {
         return Ok(Today {
             date,
@@ -35,8 +37,8 @@ pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Tod
             tool: tool::latest(db)?,
             path: None,
             review,
-            due: Vec::new(),
-            due_open: 0,
+            due,
+            due_open,
         });
     };
     let map = map::map(db, &course_id)?;
@@ -57,8 +59,8 @@ pub fn today(db: &Connection, now: DateTime<Utc>, date: NaiveDate) -> Result<Tod
         tool: tool::latest(db)?,
         path: Some(today_path(&rows, &path, row)),
         review,
-        due: Vec::new(),
-        due_open: 0,
+        due,
+        due_open,
         course: Some(TodayCourse {
             id: map.id,
             title: map.title,

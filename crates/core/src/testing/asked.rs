@@ -233,9 +233,9 @@ impl Desk {
     }
 
     pub fn today(&self) -> crate::api::Today {
-        let date = self.clock.local_date();
+        let (now, date) = (self.clock.now(), self.clock.local_date());
         self.app
-            .read(|db| progress::today(db, date))
+            .read(|db| progress::today(db, now, date))
             .expect("reads")
     }
 }

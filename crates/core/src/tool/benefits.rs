@@ -44,6 +44,7 @@ pub(super) const SPEC: Spec = Spec {
     ],
     caveat: "The formula of the claim is this project’s own and unvalidated. An agreed share is bookkeeping: it prevents 130% of one benefit from being claimed, and it is no proof that the office caused any of it. Benefits valued at two points of one journey are counted twice, and no sum can see that: value only the last.",
     calendar: false,
+    private: false,
     form,
     outcome,
     example: example::example,

@@ -42,6 +42,7 @@ pub(super) const SPEC: Spec = Spec {
     ],
     caveat: "The bands are this project’s own and unvalidated. Take availability from what happened last year: nothing clears a map so quickly as being optimistic about it. Weighting by probability is sound for many small pieces of work; with one or two large ones, look at the map twice, with each of them and without. A delay can clear a peak and never a plateau.",
     calendar: false,
+    private: false,
     form,
     outcome,
     example: example::example,

@@ -41,6 +41,7 @@ pub(super) const SPEC: Spec = Spec {
     ],
     caveat: "The threshold of 0.10 is this project’s own and unvalidated. The steps 0, 1, 3 and 9 are a convention: do not steer by the second decimal; the zeros stand on any scale. The index is an average: it rises when its worst member is stopped, though nothing strategic has gained anything. Have the contributions scored by someone who sponsors none of the initiatives.",
     calendar: false,
+    private: false,
     form,
     outcome,
     example,

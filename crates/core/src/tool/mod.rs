@@ -15,6 +15,7 @@
 //! that is a defect of the caller. Its *sense* (a negative cost, a dependency on itself) is judged
 //! when the tool is opened and reported as a problem of the input, so that nothing typed is lost.
 
+mod ai_readiness;
 mod benefits;
 mod capacity;
 mod card;
@@ -22,10 +23,12 @@ mod export;
 pub mod frontier;
 mod line_of_sight;
 mod page;
+mod plan;
 mod queries;
 mod rows;
 mod service_maturity;
 mod sheet;
+mod stakeholders;
 pub mod survive_thrive;
 #[cfg(test)]
 mod tests;
@@ -43,7 +46,8 @@ use crate::app::Write;
 use crate::{Error, Result, search};
 use sheet::Spec;
 
-pub use export::{Shown, export, shown_parts};
+pub use export::{Shown, export, export_calendar, shown_parts};
+pub use plan::{Step, mark_step, steps};
 pub use rows::{rows_of_file, rows_of_text};
 
 /// What is filled in, by field name.
@@ -68,6 +72,9 @@ static SHEETS: &[Spec] = &[
     line_of_sight::SPEC,
     capacity::SPEC,
     benefits::SPEC,
+    ai_readiness::SPEC,
+    stakeholders::SPEC,
+    plan::SPEC,
 ];
 
 impl Tool {
@@ -169,16 +176,16 @@ impl Tool {
     }
 }
 
+/// The tool holds what one person thinks of others: nothing of it may ever be offered for sharing.
+#[must_use]
+pub fn is_private(tool: &str) -> bool {
+    matches!(Tool::find(tool), Ok(Tool::Sheet(spec)) if spec.private)
+}
+
 /// There is a tool of this name.
 #[must_use]
 pub fn exists(tool: &str) -> bool {
     Tool::find(tool).is_ok()
-}
-
-/// What is filled into the tool is about people and goes into no document that others read.
-#[must_use]
-pub fn is_private(tool: &str) -> bool {
-    tool == "t8"
 }
 
 /// The card of one tool.
@@ -431,6 +438,9 @@ fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
         )?;
     }
     write.touch(Topic::Tool);
+    if matches!(tool, Tool::Sheet(spec) if spec.calendar) {
+        write.touch(Topic::Calendar);
+    }
     Ok(())
 }
 

@@ -36,6 +36,7 @@ pub(super) const SPEC: Spec = Spec {
     ],
     caveat: "All weights and thresholds are this project’s own and unvalidated. Relevance and levels are one person’s judgement: ask two customers of a service before you act on its row.",
     calendar: false,
+    private: false,
     form,
     outcome,
     example,

@@ -109,7 +109,7 @@ fn a_refused_field_changes_nothing_at_all() {
         bench.app.read(|db| open(db, "t4")).expect("opens").fields,
         Fields::new()
     );
-    let unknown = put(&bench, "t9", &[]).expect_err("refuses");
+    let unknown = put(&bench, "t0", &[]).expect_err("refuses");
     assert_eq!(unknown.code, Code::NotFound);
     let many: Vec<(String, Value)> = (0..201)
         .map(|number| (format!("project:p{number}"), json!({})))

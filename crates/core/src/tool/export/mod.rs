@@ -4,6 +4,7 @@
 //! [`rows`](super::rows) reads back to the same projects.
 
 mod csv;
+mod ics;
 pub(super) mod parts;
 mod sheet;
 pub(super) mod sheet_tool;
@@ -18,6 +19,8 @@ pub use shown::{Shown, shown_parts};
 
 use base64::Engine as _;
 use chrono::NaiveDate;
+
+pub use ics::export_calendar;
 
 use super::page;
 use crate::api::{FileMade, ToolFormat, ToolOutcome, ToolView};
@@ -51,15 +54,28 @@ pub fn export(view: &ToolView, format: ToolFormat, date: NaiveDate) -> Result<Fi
             }
             .map_err(failed)?,
         ),
-        ToolFormat::Ics => {
-            return Err(Error::invalid("This tool has no calendar.").with("tool", &view.card.tool));
-        }
+        // A calendar is made by `export_calendar`, which remembers what it handed out.
+        ToolFormat::Ics => return Err(no_calendar(&view.card.tool)),
     };
     Ok(FileMade {
-        name: format!("{} {}.{ending}", view.card.title, date.format("%Y-%m-%d")),
+        name: format!(
+            "{}{} {}.{ending}",
+            view.card.title,
+            // The file says so itself, wherever it ends up.
+            if super::is_private(&view.card.tool) {
+                " (private)"
+            } else {
+                ""
+            },
+            date.format("%Y-%m-%d")
+        ),
         media_type: media_type.to_owned(),
         base64: base64::engine::general_purpose::STANDARD.encode(bytes),
     })
+}
+
+fn no_calendar(tool: &str) -> Error {
+    Error::invalid("This tool has no calendar.").with("tool", tool)
 }
 
 fn failed(error: impl std::fmt::Display) -> Error {

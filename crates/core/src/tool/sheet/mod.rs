@@ -56,6 +56,9 @@ pub(super) struct Spec {
     pub caveat: &'static str,
     /// It makes a calendar file.
     pub calendar: bool,
+    /// It holds what one person thinks of others: nothing of it may ever be offered for sharing,
+    /// and its files say so in their names.
+    pub private: bool,
     /// What is to be filled in.
     pub form: fn(&Input<'_>) -> Form,
     /// What comes out.

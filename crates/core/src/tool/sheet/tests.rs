@@ -106,7 +106,7 @@ fn a_cell_that_does_not_fit_is_refused_with_its_place() {
                 };
                 let mut fields = example.clone();
                 let field = format!("row:{}:new", table.id);
-                let mut cells = json!({"order": 1, "name": "Somebody"});
+                let mut cells = json!({"order": 1, "name": "S.B."});
                 cells[&column.id] = bad;
                 fields.insert(field.clone(), cells);
                 let error = check_cells(spec, &fields, &[&field]).expect_err(&column.id);
@@ -163,8 +163,9 @@ fn without(
         );
     }
     let text = format!("{:?}", seen.parts);
+    let mut said = text.split(|letter: char| !letter.is_alphabetic());
     assert!(
-        !text.contains("NaN") && !text.contains("inf"),
+        !said.any(|word| word == "NaN" || word == "inf"),
         "{} without {field} {key:?}: {text}",
         spec.name
     );
