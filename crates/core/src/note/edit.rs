@@ -155,27 +155,7 @@ pub(super) fn index(
     at: &NoteAt,
     updated_at: &str,
 ) -> Result<()> {
-    put(
-        db,
-        id,
-        title,
-        plain,
-        at,
-        &queries::tags(db, id)?,
-        updated_at,
-    )
-}
-
-/// As [`index`], with tags that are at hand.
-pub(super) fn put(
-    db: &Connection,
-    id: &str,
-    title: &str,
-    plain: &str,
-    at: &NoteAt,
-    tags: &[String],
-    updated_at: &str,
-) -> Result<()> {
+    let tags = queries::tags(db, id)?;
     let module = match (&at.course, &at.lesson) {
         (Some(course), Some(lesson)) => queries::module_number(db, course, lesson)?,
         _ => None,

@@ -11,7 +11,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use zip::ZipArchive;
 
-use super::edit::{self, Derived};
+use super::edit::Derived;
 use super::matter::{self, Matter};
 use super::text::{self, Block, Doc};
 use super::{LONGEST, queries, tags};
@@ -343,8 +343,9 @@ pub fn import(write: &mut Write<'_>, incoming: Incoming) -> Result<NoteImported>
         unchanged: 0,
         skipped: incoming.skipped,
     };
-    search::many(write.db(), || {
-        keep_all(write, incoming.notes, &mut here, &mut spellings, &mut done)
+    search::many(write.db(), |index| {
+        let notes = incoming.notes;
+        keep_all(write, index, notes, &mut here, &mut spellings, &mut done)
     })?;
     if done.imported > 0 {
         write.touch(Topic::Note);
@@ -354,6 +355,7 @@ pub fn import(write: &mut Write<'_>, incoming: Incoming) -> Result<NoteImported>
 
 fn keep_all(
     write: &Write<'_>,
+    index: &mut search::Many<'_>,
     notes: Vec<Note>,
     here: &mut HashSet<[u8; 32]>,
     spellings: &mut tags::Spellings,
@@ -370,7 +372,7 @@ fn keep_all(
             Some(id) if !queries::exists(write.db(), id)? => id.clone(),
             _ => write.new_id(),
         };
-        keep(write.db(), &id, &note, &stamp, spellings)?;
+        keep(write.db(), index, &id, &note, &stamp, spellings)?;
         done.imported += 1;
     }
     Ok(())
@@ -378,6 +380,7 @@ fn keep_all(
 
 fn keep(
     db: &Connection,
+    index: &mut search::Many<'_>,
     id: &str,
     note: &Note,
     stamp: &str,
@@ -407,15 +410,15 @@ fn keep(
             present.push(tag);
         }
     }
-    edit::put(
-        db,
-        id,
-        &note.title,
-        &note.derived.plain,
-        &at,
-        &present,
-        updated,
-    )
+    index.put(&search::Doc {
+        kind: "note",
+        reference: id,
+        title: &note.title,
+        body: &note.derived.plain,
+        tags: &present.join(" "),
+        at: updated,
+        ..search::Doc::default()
+    })
 }
 
 impl std::fmt::Debug for Incoming {

@@ -42,6 +42,11 @@ pub(super) fn base(code: u8) -> i64 {
     (i64::from(code) + 1) << SHIFT
 }
 
+/// The row number above all rows of the kind whose rows lie above `base`.
+pub(super) const fn beyond(base: i64) -> i64 {
+    base + (1 << SHIFT)
+}
+
 /// The number of the kind that a row has.
 pub(super) fn of_row(id: i64) -> u8 {
     u8::try_from((id >> SHIFT) - 1).unwrap_or_default()

@@ -65,25 +65,62 @@ const CLOSE: char = '\u{3}';
 /// # Errors
 /// When the database cannot be written.
 pub fn put(db: &Connection, doc: &Doc<'_>) -> Result<()> {
-    let place = if doc.lesson.is_empty() {
-        place::words(doc.module, None)
-    } else {
-        let number = queries::lesson_number(db, doc.course, doc.lesson)?;
-        place::words(doc.module, number.as_deref())
-    };
+    let place = place_of(db, doc)?;
     put_at(db, doc, &place)
 }
 
-/// Runs an operation that puts very many things into the index: they are sorted in memory instead
-/// of being written one after the other.
+fn place_of(db: &Connection, doc: &Doc<'_>) -> Result<String> {
+    let number = if doc.lesson.is_empty() {
+        None
+    } else {
+        queries::lesson_number(db, doc.course, doc.lesson)?
+    };
+    Ok(place::words(doc.module, number.as_deref()))
+}
+
+/// Things that are put into the index together: see [`many`].
+pub struct Many<'c> {
+    db: &'c Connection,
+    /// Bytes of the texts that wait.
+    waiting: usize,
+}
+
+/// So many bytes of texts are put into the index at once.
+const TOGETHER: usize = 32 << 20;
+
+/// Runs an operation that puts very many things into the index, in the transaction that it is in.
+///
+/// FTS5 writes what it has gathered whenever a statement begins that fires a trigger: one statement
+/// for each thing means a segment of the index for each, all to be merged again. So they wait in a
+/// table of their own, which one statement empties.
 ///
 /// # Errors
 /// When the database cannot be written, and whatever the operation reports.
-pub fn many<T>(db: &Connection, operation: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn many<T>(db: &Connection, operation: impl FnOnce(&mut Many<'_>) -> Result<T>) -> Result<T> {
     queries::gather(db, true)?;
-    let value = operation()?;
+    queries::make_waiting(db)?;
+    let mut many = Many { db, waiting: 0 };
+    let value = operation(&mut many)?;
+    queries::put_waiting(db)?;
     queries::gather(db, false)?;
     Ok(value)
+}
+
+impl Many<'_> {
+    /// As [`put`]; it is found when [`many`] returns.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub fn put(&mut self, doc: &Doc<'_>) -> Result<()> {
+        self.waiting += doc.title.len() + doc.body.len() + doc.tags.len();
+        let place = place_of(self.db, doc)?;
+        with_row(doc, &place, |row| queries::wait(self.db, doc, row))?;
+        if self.waiting > TOGETHER {
+            queries::put_waiting(self.db)?;
+            self.waiting = 0;
+        }
+        Ok(())
+    }
 }
 
 /// Takes one thing out of the index; harmless when it is not there.
@@ -95,15 +132,18 @@ pub fn drop(db: &Connection, kind: &str, course: &str, reference: &str) -> Resul
 }
 
 fn put_at(db: &Connection, doc: &Doc<'_>, place: &str) -> Result<()> {
-    let texts = [clean(doc.title), clean(doc.body), clean(doc.tags)];
-    let row = queries::Row {
+    with_row(doc, place, |row| queries::put(db, doc, row))
+}
+
+/// Lends the texts of a thing as they are kept.
+fn with_row<T>(doc: &Doc<'_>, place: &str, keep: impl FnOnce(&queries::Row<'_>) -> T) -> T {
+    keep(&queries::Row {
         key: &key(doc.kind, doc.course, doc.reference),
-        title: &texts[0],
-        body: &texts[1],
-        tags: &texts[2],
+        title: &clean(doc.title),
+        body: &clean(doc.body),
+        tags: &clean(doc.tags),
         place,
-    };
-    queries::put(db, doc, &row)
+    })
 }
 
 /// The key of a thing among those of its kind. Notes and tools may change their course.

@@ -52,25 +52,33 @@ pub(super) fn lesson_number(db: &Connection, course: &str, lesson: &str) -> Resu
         .optional()?)
 }
 
+/// The highest row of the kind whose rows lie between `?1` and `?2`.
+const HIGHEST: &str = "(SELECT coalesce(max(id), ?1) FROM search_doc WHERE id > ?1 AND id < ?2)";
+
 /// Writes nothing, and so indexes nothing, when the row is there and the same.
+const OR_CHANGE: &str = "ON CONFLICT (kind, key) DO UPDATE
+     SET course_id = excluded.course_id, lesson_id = excluded.lesson_id, block_id = excluded.block_id,
+         title = excluded.title, body = excluded.body, tags = excluded.tags, place = excluded.place,
+         at = excluded.at
+     WHERE (course_id, lesson_id, block_id, title, body, tags, place, at)
+        IS NOT (excluded.course_id, excluded.lesson_id, excluded.block_id, excluded.title, excluded.body,
+                excluded.tags, excluded.place, excluded.at)";
+
+fn code_of(doc: &Doc<'_>) -> Result<u8> {
+    kind::code(doc.kind)
+        .ok_or_else(|| Error::invalid(format!("“{}” is no kind of thing to find.", doc.kind)))
+}
+
 pub(super) fn put(db: &Connection, doc: &Doc<'_>, row: &Row<'_>) -> Result<()> {
-    let code = kind::code(doc.kind)
-        .ok_or_else(|| Error::invalid(format!("“{}” is no kind of thing to find.", doc.kind)))?;
-    db.prepare_cached(
+    let base = kind::base(code_of(doc)?);
+    db.prepare_cached(&format!(
         "INSERT INTO search_doc (id, kind, key, course_id, lesson_id, block_id, title, body, tags, place, at)
-         VALUES ((SELECT coalesce(max(id), ?1) + 1 FROM search_doc WHERE id > ?1 AND id < ?2),
-                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-         ON CONFLICT (kind, key) DO UPDATE
-         SET course_id = excluded.course_id, lesson_id = excluded.lesson_id, block_id = excluded.block_id,
-             title = excluded.title, body = excluded.body, tags = excluded.tags, place = excluded.place,
-             at = excluded.at
-         WHERE (course_id, lesson_id, block_id, title, body, tags, place, at)
-            IS NOT (excluded.course_id, excluded.lesson_id, excluded.block_id, excluded.title, excluded.body,
-                    excluded.tags, excluded.place, excluded.at)",
-    )?
+         VALUES ({HIGHEST} + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         {OR_CHANGE}"
+    ))?
     .execute(params![
-        kind::base(code),
-        kind::base(code + 1),
+        base,
+        kind::beyond(base),
         doc.kind,
         row.key,
         doc.course,
@@ -82,6 +90,58 @@ pub(super) fn put(db: &Connection, doc: &Doc<'_>, row: &Row<'_>) -> Result<()> {
         row.place,
         doc.at
     ])?;
+    Ok(())
+}
+
+/// A place for rows that wait to be put into the index together; it is this connection's own.
+pub(super) fn make_waiting(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS search_waiting (
+             number INTEGER PRIMARY KEY, base INTEGER, kind TEXT, key TEXT, course_id TEXT,
+             lesson_id TEXT, block_id TEXT, title TEXT, body TEXT, tags TEXT, place TEXT, at TEXT);
+         DELETE FROM search_waiting;",
+    )?)
+}
+
+/// As [`put`], but the row waits for [`put_waiting`].
+pub(super) fn wait(db: &Connection, doc: &Doc<'_>, row: &Row<'_>) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO search_waiting
+             (base, kind, key, course_id, lesson_id, block_id, title, body, tags, place, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        kind::base(code_of(doc)?),
+        doc.kind,
+        row.key,
+        doc.course,
+        doc.lesson,
+        doc.block,
+        row.title,
+        row.body,
+        row.tags,
+        row.place,
+        doc.at
+    ])?;
+    Ok(())
+}
+
+/// Puts the rows that wait into the index, a statement for each kind; then none waits.
+pub(super) fn put_waiting(db: &Connection) -> Result<()> {
+    let mut bases = db.prepare_cached("SELECT DISTINCT base FROM search_waiting")?;
+    let bases = bases.query_map([], |row| row.get(0))?;
+    for base in bases.collect::<rusqlite::Result<Vec<i64>>>()? {
+        db.prepare_cached(&format!(
+            "INSERT INTO search_doc
+                 (id, kind, key, course_id, lesson_id, block_id, title, body, tags, place, at)
+             SELECT {HIGHEST} + number, kind, key, course_id, lesson_id, block_id, title, body, tags, place, at
+             FROM search_waiting WHERE base = ?1 ORDER BY number
+             {OR_CHANGE}"
+        ))?
+        .execute([base, kind::beyond(base)])?;
+    }
+    db.prepare_cached("DELETE FROM search_waiting")?
+        .execute([])?;
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 
-use super::{Doc, drop, matching_notes, put, queries, query};
+use super::{Doc, drop, many, matching_notes, put, queries, query};
 use crate::api::{SearchFound, SearchKind, SearchPiece, SearchQuery, WritingSave};
 use crate::testing::{Bench, COURSE, EVERYTHING, LESSON_ONE, bench, sample};
-use crate::{course, writing};
+use crate::{Error, course, writing};
 
 fn find(bench: &Bench, text: &str) -> SearchFound {
     let input = SearchQuery {
@@ -335,6 +335,51 @@ fn the_index_follows_every_change() {
         .expect("drops");
     assert!(find(&bench, "donkey").hits.is_empty());
     check(&bench);
+}
+
+#[test]
+fn many_things_at_once_are_found_as_one_by_one() {
+    let bench = bench();
+    keep(&bench, &note("old", "Was here", "harbour"));
+    keep(&bench, &note("same", "Stays", "quayside"));
+    let reflection = Doc {
+        kind: "reflection",
+        reference: "r1",
+        course: COURSE,
+        lesson: "one",
+        block: "r1",
+        body: "harbour at night",
+        ..Doc::default()
+    };
+    let put_all = |more: bool| {
+        bench.app.write(|write| {
+            many(write.db(), |index| {
+                index.put(&note("new", "A harbour", "by the sea"))?;
+                index.put(&note("old", "Was here", "lighthouse"))?;
+                index.put(&note("same", "Stays", "quayside"))?;
+                index.put(&reflection)?;
+                if more {
+                    Ok(())
+                } else {
+                    Err(Error::invalid("not yet"))
+                }
+            })
+        })
+    };
+    assert!(put_all(false).is_err());
+    check(&bench);
+    assert_eq!(ids(&find(&bench, "harbour")), ["old"]);
+    for _ in 0..2 {
+        put_all(true).expect("puts");
+        check(&bench);
+        assert_eq!(ids(&find(&bench, "harbour")), ["new", "r1"]);
+        assert_eq!(ids(&find(&bench, "lighthouse")), ["old"]);
+        assert_eq!(ids(&find(&bench, "quayside")), ["same"]);
+    }
+    // One by one goes on as before.
+    keep(&bench, &note("later", "", "harbour"));
+    check(&bench);
+    assert_eq!(find(&bench, "harbour in:notes").hits.len(), 2);
 }
 
 #[test]
