@@ -20,6 +20,10 @@ type Terms<'a> = dyn Fn(usize) -> (String, String) + 'a;
 pub fn measure(library: &Library, table: &mut Table) {
     let raw = Connection::open_with_flags(library.database(), OpenFlags::SQLITE_OPEN_READ_ONLY)
         .expect("the database opens");
+    // Some systems have written the file out and forgotten it by now: read it once, for both.
+    std::fs::File::open(library.database())
+        .and_then(|mut file| std::io::copy(&mut file, &mut std::io::sink()))
+        .expect("the database is read");
     let word = |rank: usize| library.writer.ranked(rank).to_owned();
     let kinds: [(&str, &Terms); 3] = [
         ("a rare term", &|turn| {
@@ -39,8 +43,16 @@ pub fn measure(library: &Library, table: &mut Table) {
         let (mut ours, mut bare) = (Times::default(), Times::default());
         for turn in 0..TURNS {
             let (text, expression) = terms(turn);
-            ours.add(time(|| ask(library, &text)).0);
-            bare.add(time(|| ask_raw(&raw, &expression)).0);
+            // Who asks first fetches the pages that both need: each does so every other time.
+            let mut our_turn = || ours.add(time(|| ask(library, &text)).0);
+            let mut bare_turn = || bare.add(time(|| ask_raw(&raw, &expression)).0);
+            if turn % 2 == 0 {
+                our_turn();
+                bare_turn();
+            } else {
+                bare_turn();
+                our_turn();
+            }
         }
         let name = format!("search in 100,000 notes, {name}, top 50 with snippets, p95");
         table.ratio(&name, ours.p95(), bare.p95(), 1.5);
