@@ -17,6 +17,9 @@ use colloquy_core::db::Folder;
 use colloquy_core::{Code, Error, Result};
 use serde_json::Value;
 
+/// The daily backup reads all there is: not while the first screen is being made.
+const AFTER_START: Duration = Duration::from_secs(5);
+
 /// How often the daily backup is looked at.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -76,11 +79,10 @@ impl Engine {
                 engine.folder.clone(),
                 Arc::new(Machine),
             ))));
-            loop {
+            let mut rest = AFTER_START;
+            while !engine.is_closed_within(rest) {
                 engine.maintain(&tell);
-                if engine.is_closed_within(HOUR) {
-                    break;
-                }
+                rest = HOUR;
             }
             drop(guard);
         };

@@ -117,7 +117,8 @@ impl Host {
         Ok(before != 0 && before != version)
     }
 
-    /// Makes the daily backup when it is due; hosts call it at start and every hour.
+    /// Makes the daily backup when it is due; hosts call it after the start and every hour. It reads
+    /// through a connection of its own: commands go on meanwhile.
     ///
     /// # Errors
     /// What kept the backup from being made; the data itself is untouched.
@@ -127,10 +128,8 @@ impl Host {
             if !backup::is_due(&self.folder, now)? {
                 return Ok(None);
             }
-            app.with_connection(|db| {
-                backup::create(db, &self.folder, now, backup::Reason::Automatic)
-            })
-            .map(Some)
+            let source = db::open_to_read(&self.folder)?;
+            backup::create(&source, &self.folder, now, backup::Reason::Automatic).map(Some)
         })
     }
 

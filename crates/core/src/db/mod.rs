@@ -15,7 +15,7 @@ mod open;
 mod tests;
 
 pub use folder::Folder;
-pub use open::{create_empty, open};
+pub use open::{create_empty, open, open_to_read};
 
 use std::sync::LazyLock;
 

@@ -57,15 +57,26 @@ pub fn create_empty(folder: &Folder) -> Result<()> {
     connection.close().map_err(|(_, error)| Error::from(error))
 }
 
+/// A second connection to a database that is open, which only reads.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn open_to_read(folder: &Folder) -> Result<Connection> {
+    read_only(&folder.database())
+}
+
+fn read_only(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    Ok(connection)
+}
+
 /// Reads the marks of an existing file without changing a byte of it.
 fn inspect(path: &Path) -> Result<()> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let connection = read_only(path)?;
     // A close would otherwise copy a write-ahead log left by a crash into a file not yet accepted.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    connection.busy_timeout(BUSY)?;
     let application: i32 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
