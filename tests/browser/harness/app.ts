@@ -24,6 +24,10 @@ export const tab = (page: Page, name: 'Today' | 'Course' | 'Settings') =>
 /** From the first run to Today. */
 export async function startBuiltIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Start the built-in course/ }).click();
+  // A course with questions offers its pre-assessment first.
+  const instead = page.getByRole('link', { name: 'Read from the beginning' });
+  await sheet(page).or(instead).first().waitFor();
+  if (!(await sheet(page).isVisible())) await goTo(page, '#/today');
   await sheet(page).waitFor();
 }
 

@@ -1,9 +1,13 @@
 /** What the palette can do besides finding: go places, and the deeds of the app. */
 import Archive from '@lucide/svelte/icons/archive';
+import BookA from '@lucide/svelte/icons/book-a';
 import BookOpen from '@lucide/svelte/icons/book-open';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FilePlus from '@lucide/svelte/icons/file-plus';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
+import History from '@lucide/svelte/icons/history';
 import Keyboard from '@lucide/svelte/icons/keyboard';
+import Layers from '@lucide/svelte/icons/layers';
 import Moon from '@lucide/svelte/icons/moon';
 import PenLine from '@lucide/svelte/icons/pen-line';
 import Printer from '@lucide/svelte/icons/printer';
@@ -16,6 +20,7 @@ import { CallError } from '../api/error';
 import type { Theme } from '../api/preferences';
 import { openPackage } from '../features/course';
 import type { AppAction } from '../features/search';
+import { cardEditor } from '../features/review';
 import { PAGES, titleOf } from '../features/settings';
 import { bytes } from '../shared/format/bytes';
 import { toasts } from '../shared/toasts.svelte';
@@ -37,6 +42,11 @@ function places(): AppAction[] {
     { id: 'course', label: to(m.shell_course()), icon: BookOpen, chord: 'mod+2', run: go({ name: 'course' }) },
     { id: 'workbook', label: to(m.shell_workbook()), icon: Ruler, chord: 'mod+3', run: go({ name: 'workbook' }) },
     { id: 'notes', label: to(m.shell_notes()), icon: PenLine, chord: 'mod+4', run: go({ name: 'notes' }) },
+    { id: 'review', label: m.search_action_review(), also: m.search_action_review_also(), icon: Layers, run: go({ name: 'review' }) },
+    { id: 'cards', label: m.search_action_cards(), also: m.search_action_review_also(), icon: Layers, run: go({ name: 'review', list: true }) },
+    { id: 'due', label: m.search_action_due(), also: m.search_action_due_also(), icon: CalendarDays, run: go({ name: 'due' }) },
+    { id: 'glossary', label: m.search_action_glossary(), also: m.search_action_glossary_also(), icon: BookA, run: go({ name: 'glossary' }) },
+    { id: 'facts', label: m.search_action_facts(), also: m.search_action_facts_also(), icon: History, run: go({ name: 'facts' }) },
     ...PAGES.map((page) => ({
       id: `settings ${page}`,
       label: m.search_action_settings({ page: titleOf(page) }),
@@ -61,6 +71,7 @@ function deeds(): AppAction[] {
   const theme: Theme = isDark() ? 'light' : 'dark';
   return [
     { id: 'note', label: m.search_action_note(), icon: FilePlus, run: () => void newNote() },
+    { id: 'card', label: m.search_action_card(), also: m.search_action_review_also(), icon: Layers, run: () => cardEditor.make() },
     { id: 'backup', label: m.search_action_backup(), icon: Archive, run: () => void backUp() },
     {
       id: 'theme',

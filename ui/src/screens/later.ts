@@ -1,6 +1,10 @@
 /** Screens that are no part of the start: loaded when the window is idle, or when somebody goes there. */
 export const later = {
+  assessment: once(() => import('./AssessmentScreen.svelte')),
+  due: once(() => import('./DueScreen.svelte')),
+  glossary: once(() => import('./GlossaryScreen.svelte')),
   notes: once(() => import('./NotesScreen.svelte')),
+  review: once(() => import('./ReviewScreen.svelte')),
   workbook: once(() => import('./WorkbookScreen.svelte')),
 };
 

@@ -6,7 +6,7 @@ import { elsewhere, everyShortcut } from './shortcuts';
 test('Settings names every key of the reader as the reader does', () => {
   const neighbour = () => ({ id: 'l', number: '1.1', title: 'L', minutes: 8 });
   const nothing = () => undefined;
-  const stop = readerKeys({ outline: nothing, print: nothing, previous: neighbour, next: neighbour, go: nothing, highlight: nothing, note: nothing });
+  const stop = readerKeys({ outline: nothing, print: nothing, previous: neighbour, next: neighbour, go: nothing, highlight: nothing, note: nothing, card: nothing });
   const registered = keys.list().map(({ chord, label, group }) => ({ chord, label, group }));
   stop();
   expect(registered.length).toBeGreaterThan(3);

@@ -6,6 +6,13 @@ export interface Toast {
   id: number;
   text: string;
   undo: (() => void) | null;
+  /** Another thing that can be done about it. */
+  more: ToastAction | null;
+}
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 interface Clock {
@@ -19,9 +26,9 @@ class Toasts {
   #clocks = new Map<number, Clock>();
   #next = 1;
 
-  show(text: string, undo: (() => void) | null = null, ms = TOAST_MS): number {
+  show(text: string, undo: (() => void) | null = null, ms = TOAST_MS, more: ToastAction | null = null): number {
     const id = this.#next++;
-    this.list.push({ id, text, undo });
+    this.list.push({ id, text, undo, more });
     this.#clocks.set(id, { left: ms, since: 0, timer: null });
     this.resume(id);
     return id;
@@ -40,6 +47,13 @@ class Toasts {
     this.dismiss(toast.id);
     toast.undo?.();
     return true;
+  }
+
+  /** Does the other thing: the toast has served. */
+  follow(id: number): void {
+    const toast = this.list.find((each) => each.id === id);
+    this.dismiss(id);
+    toast?.more?.run();
   }
 
   /** Hover or focus: nobody has to race the clock. */

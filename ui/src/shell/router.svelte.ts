@@ -1,11 +1,17 @@
 /** A tiny hash router: `#/today`, `#/lesson/<course>/<lesson>`. The hash works under any host's origin. */
+import type { SittingKind } from '../api/bindings';
 
 export type Route =
   | { name: 'today' }
   | { name: 'course' }
   | { name: 'lesson'; course: string; lesson: string; block?: string }
+  | { name: 'assessment' | 'result'; course: string; kind: SittingKind; module?: string }
   | { name: 'workbook'; tool?: string }
   | { name: 'notes'; note?: string }
+  | { name: 'review'; list?: boolean }
+  | { name: 'glossary'; term?: string }
+  | { name: 'facts' }
+  | { name: 'due' }
   | { name: 'settings'; page: string }
   | { name: 'gallery' }
   | { name: 'unknown'; path: string };
@@ -28,14 +34,22 @@ export function parseRoute(hash: string): Route {
   if (name === undefined || (name === 'today' && only)) return { name: 'today' };
   if (name === 'course' && only) return { name: 'course' };
   if (name === 'gallery' && only) return { name: 'gallery' };
+  if ((name === 'facts' || name === 'due') && only) return { name };
+  if (name === 'review' && (only || (first === 'cards' && parts.length === 2))) return { name, ...(first ? { list: true } : {}) };
+  if (name === 'glossary' && parts.length <= 2) return { name, ...(first ? { term: first } : {}) };
   if (name === 'workbook' && parts.length <= 2) return { name, ...(first ? { tool: first } : {}) };
   if (name === 'notes' && parts.length <= 2) return { name, ...(first ? { note: first } : {}) };
   if (name === 'settings' && parts.length <= 2) return { name: 'settings', page: first ?? SETTINGS_START };
   if (name === 'lesson' && first && second && parts.length <= 4) {
     return { name: 'lesson', course: first, lesson: second, ...(third ? { block: third } : {}) };
   }
+  if ((name === 'assessment' || name === 'result') && first && isKind(second) && parts.length <= 4 && (second === 'fast') === (third !== undefined)) {
+    return { name, course: first, kind: second, ...(third ? { module: third } : {}) };
+  }
   return unknown;
 }
+
+const isKind = (text: string | undefined): text is SittingKind => text === 'pre' || text === 'fast' || text === 'post';
 
 /** The address of a route, for `href`. */
 export function hrefOf(route: Route): string {
@@ -46,10 +60,17 @@ function partsOf(route: Route): string[] {
   switch (route.name) {
     case 'lesson':
       return ['lesson', route.course, route.lesson, ...(route.block ? [route.block] : [])];
+    case 'assessment':
+    case 'result':
+      return [route.name, route.course, route.kind, ...(route.module ? [route.module] : [])];
     case 'workbook':
       return ['workbook', ...(route.tool ? [route.tool] : [])];
     case 'notes':
       return ['notes', ...(route.note ? [route.note] : [])];
+    case 'review':
+      return ['review', ...(route.list ? ['cards'] : [])];
+    case 'glossary':
+      return ['glossary', ...(route.term ? [route.term] : [])];
     case 'settings':
       return ['settings', route.page];
     case 'unknown':

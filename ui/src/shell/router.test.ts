@@ -40,3 +40,19 @@ test('going changes the address and the current route; so does the browser', asy
   expect(location.hash).toBe('#/today');
   stop();
 });
+
+test('a sitting and its result: a fast-track names its module, the others do not', () => {
+  expect(parseRoute('#/assessment/pmo/pre')).toEqual({ name: 'assessment', course: 'pmo', kind: 'pre' });
+  expect(parseRoute('#/result/pmo/fast/m4')).toEqual({ name: 'result', course: 'pmo', kind: 'fast', module: 'm4' });
+  expect(parseRoute('#/assessment/pmo/fast').name).toBe('unknown');
+  expect(parseRoute('#/assessment/pmo/pre/m4').name).toBe('unknown');
+  expect(parseRoute('#/assessment/pmo/other').name).toBe('unknown');
+  expect(hrefOf({ name: 'assessment', course: 'a b', kind: 'fast', module: 'm4' })).toBe('#/assessment/a%20b/fast/m4');
+});
+
+test('review and its list, the glossary and a term of it, facts and dates', () => {
+  const routes = ['#/review', '#/review/cards', '#/glossary', '#/glossary/cost-of-delay', '#/facts', '#/due'];
+  expect(routes.map((route) => hrefOf(parseRoute(route)))).toEqual(routes);
+  expect(parseRoute('#/review/cards')).toEqual({ name: 'review', list: true });
+  expect(['#/review/other', '#/facts/x', '#/due/x', '#/glossary/a/b'].map((route) => parseRoute(route).name)).toEqual(Array(4).fill('unknown'));
+});

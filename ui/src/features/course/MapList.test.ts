@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { CourseMap, LessonState, MapModule } from '../../api/bindings';
+import { fakePath, own, step } from '../../api/fake-path';
 import MapList from './MapList.svelte';
 
 const lesson = (id: string, state: LessonState) => ({
@@ -52,4 +53,24 @@ test('arrows go from row to row, past lessons that are folded away', async () =>
   expect(focused()).toContain('Lesson c');
   await userEvent.keyboard('{Home}{Enter}{ArrowDown}');
   expect(focused()).toContain('Lesson a');
+});
+
+test('a path shows levels, why a lesson is optional, the tool and the fast-track', async () => {
+  const path = fakePath({
+    modules: [own({ fast: 'failed' }), own({ module: { id: 'm2', number: 2, title: 'Module 2' }, level: 'targeted', fast: 'open' })],
+    steps: [
+      step('b', { module: 'm2' }),
+      step('c', { module: 'm2', optional: true, why: 'You answered its question well.' }),
+      step('b', { module: 'm2', kind: 'tool', tool: 't4', title: 'Portfolio frontier' }),
+    ],
+  });
+  const onfocus = vi.fn();
+  render(MapList, { map, lesson: 'b', path, onfocus });
+  expect(screen.getAllByText('Targeted')).toHaveLength(2);
+  expect(screen.getByText('Optional. You answered its question well.')).toBeTruthy();
+  expect(screen.getByRole('link', { name: /Tool: Portfolio frontier.*Not used yet/ }).getAttribute('href')).toBe('#/workbook/t4');
+  expect(screen.getByRole('link', { name: /Fast-track: five questions/ }).getAttribute('href')).toBe('#/assessment/pmo/fast/m2');
+  await userEvent.click(screen.getByRole('button', { name: 'Module 1' }));
+  expect(onfocus).toHaveBeenCalledExactlyOnceWith('m1');
+  expect(screen.getByRole('link', { name: /Try the fast-track again.*Not passed/ })).toBeTruthy();
 });

@@ -1,6 +1,6 @@
 /** What the course map makes of its facts: where the reader is, and the words of a row. */
 import { m } from '#messages';
-import type { CourseMap, MapLesson, MapModule } from '../../api/bindings';
+import type { CourseMap, FastStanding, MapLesson, MapModule, PathLevel } from '../../api/bindings';
 import { minutes } from '../../shared/format/duration';
 
 /** “You have read 1 of 4 lessons. 28 min remain.” */
@@ -32,4 +32,20 @@ export function lessonNote(lesson: MapLesson): string | null {
 /** “16”, or “9 left” in a lesson that was begun. */
 export function lessonTime({ state, minutes: all, minutes_left: left }: MapLesson): string {
   return state === 'started' && left > 0 ? m.course_left({ left }) : String(all);
+}
+
+/** The fast-track of a module as its row offers it; null where it has none. */
+export function fastAction(standing: FastStanding, level: PathLevel): { label: string; state: string; passed: boolean } | null {
+  switch (standing) {
+    case 'none':
+      return null;
+    case 'open':
+      return { label: m.path_fast_take(), state: level === 'fast_track' ? m.path_fast_advised() : m.path_fast_any(), passed: false };
+    case 'paused':
+      return { label: m.path_fast_go_on(), state: m.path_fast_paused(), passed: false };
+    case 'failed':
+      return { label: m.path_fast_again(), state: m.path_fast_failed(), passed: false };
+    case 'passed':
+      return { label: m.path_fast_result(), state: m.path_fast_passed(), passed: true };
+  }
 }

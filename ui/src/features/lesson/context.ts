@@ -2,7 +2,7 @@
 import { createContext } from 'svelte';
 import type { Desk } from './highlight/desk.svelte';
 import type { LessonModel } from './model.svelte';
-import type { Activity } from './reading/activity';
+import type { Activity } from '../../shared/activity';
 import type { Pictures } from './text/pictures';
 
 export interface LessonContext {

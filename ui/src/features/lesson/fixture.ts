@@ -81,6 +81,7 @@ export function lesson(blocks: Block[], more: Partial<LessonView> = {}): LessonV
     completed_at: null,
     blocks,
     sources: [],
+    facts: [],
     position: null,
     seen: [],
     attempts: {},

@@ -1,2 +1,3 @@
 /** Reading a lesson. */
 export { default as LessonReader } from './LessonReader.svelte';
+export { month, published } from './sources/source';

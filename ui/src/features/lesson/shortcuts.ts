@@ -11,6 +11,7 @@ export interface ReaderActions {
   go: (lesson: Neighbour) => void;
   highlight: () => void;
   note: () => void;
+  card: () => void;
 }
 
 export function readerKeys(actions: ReaderActions): () => void {
@@ -28,6 +29,7 @@ export function readerKeys(actions: ReaderActions): () => void {
     { chord: ']', label: m.lesson_shortcut_next(), group, ...step(actions.next) },
     { chord: 'h', label: m.highlight_shortcut(), group, run: actions.highlight },
     { chord: 'm', label: m.highlight_shortcut_note(), group, run: actions.note },
+    { chord: 'c', label: m.highlight_shortcut_card(), group, run: actions.card },
     { chord: 'mod+p', label: m.lesson_print(), group, run: actions.print },
   );
 }

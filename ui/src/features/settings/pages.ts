@@ -1,7 +1,7 @@
 /** The pages of Settings, in order. */
 import { m } from '#messages';
 
-export const PAGES = ['appearance', 'reading', 'keyboard', 'data', 'courses', 'about'] as const;
+export const PAGES = ['appearance', 'reading', 'review', 'keyboard', 'data', 'courses', 'about'] as const;
 export type SettingsPage = (typeof PAGES)[number];
 
 /** An address that names none leads to the first. */
@@ -13,6 +13,7 @@ export function titleOf(page: SettingsPage): string {
   const titles: Record<SettingsPage, () => string> = {
     appearance: m.settings_appearance,
     reading: m.settings_reading,
+    review: m.settings_review,
     keyboard: m.settings_keyboard,
     data: m.settings_data,
     courses: m.settings_courses,
@@ -25,6 +26,7 @@ export function leadOf(page: SettingsPage): string {
   const leads: Record<SettingsPage, () => string> = {
     appearance: m.settings_appearance_lead,
     reading: m.settings_reading_lead,
+    review: m.settings_review_lead,
     keyboard: m.settings_keyboard_lead,
     data: m.settings_data_lead,
     courses: m.settings_courses_lead,

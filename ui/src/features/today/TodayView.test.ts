@@ -34,6 +34,10 @@ const today: Today = {
   writing: [],
   note: null,
   tool: null,
+  path: null,
+  review: null,
+  due: [],
+  due_open: 0,
 };
 const written = { course: 'pmo', lesson: 'l1', number: '1.1', title: 'What a director owns', block: 'b', at: '2026-10-14T09:00:00Z' };
 

@@ -4,7 +4,7 @@ import { daySentence, sentenceParts } from './sentence';
 
 const course = (read: number, lessons = 4): TodayCourse => ({ id: 'pmo', title: 'PMO', read, lessons, minutes_left: 9 });
 const lesson = { id: 'a', number: '1.2', title: 'Evidence' } as TodayLesson;
-const say = (finding: Finding, read = 1, lessons = 4) => daySentence({ finding, lesson, course: course(read, lessons) });
+const say = (finding: Finding, read = 1, lessons = 4) => daySentence({ date: '2026-10-14', finding, lesson, course: course(read, lessons), path: null, due: [] });
 
 test('every rule has a sentence with exactly one link', () => {
   const findings: Finding[] = [
@@ -17,7 +17,7 @@ test('every rule has a sentence with exactly one link', () => {
     { rule: 'finished' },
   ];
   for (const finding of findings) {
-    const parts = sentenceParts({ finding, lesson, course: course(2) });
+    const parts = sentenceParts({ date: '2026-10-14', finding, lesson, course: course(2), path: null, due: [] });
     expect(parts.filter((part) => part.marked)).toHaveLength(1);
     expect(parts.map((part) => part.text).join('')).toMatch(/^[A-Z].*\.$/);
   }

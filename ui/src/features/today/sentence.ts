@@ -4,6 +4,7 @@ import type { Finding, Today } from '../../api/bindings';
 import { minutesInWords } from '../../shared/format/duration';
 import { markedParts, type MarkedPart } from '../../shared/format/marked';
 import { inWords, sentence } from '../../shared/format/words';
+import { dueSentence, isPressing } from './due';
 
 /** “nine minutes”, “less than a minute”. */
 export function readingTime(minutes: number): string {
@@ -18,26 +19,54 @@ function takes(number: string, minutes: number): string {
   return m.today_takes_long({ number, time: readingTime(minutes) });
 }
 
-function readSoFar(read: number, lessons: number): string {
-  return read === 0 ? m.today_quiet() : m.today_read_so_far({ read: inWords(read), lessons, total: inWords(lessons) });
+type Told = Pick<Today, 'date' | 'finding' | 'course' | 'lesson' | 'path' | 'due'>;
+
+/** “You have read one of four lessons”, of the path where there is one. Of nothing, that nothing is due, if so. */
+function readSoFar({ course, path, due, date }: Told): string {
+  const own = path?.assessed ? path : null;
+  const read = own ? own.done : (course?.read ?? 0);
+  const lessons = own ? own.lessons : (course?.lessons ?? 0);
+  if (read === 0) return isPressing(due, date) ? '' : m.today_quiet();
+  const counts = { read: inWords(read), lessons, total: inWords(lessons) };
+  return own ? m.today_read_path(counts) : m.today_read_so_far(counts);
 }
 
-export function daySentence(today: Pick<Today, 'finding' | 'course' | 'lesson'>): string {
-  const { course, finding } = today;
+function finished({ course, path, due, date }: Told): string {
+  const own = path?.assessed ? path : null;
+  const lessons = own ? own.lessons : (course?.lessons ?? 0);
+  const counts = { lessons, count: inWords(lessons) };
+  const read = own ? m.today_finished_path(counts) : m.today_finished_only(counts);
+  return dueSentence(due, date) === null ? `${read} ${m.today_quiet()}` : read;
+}
+
+export function daySentence(today: Told): string {
+  const { finding } = today;
   const number = today.lesson?.number ?? '';
+  const quiet = () => (isPressing(today.due, today.date) ? '' : m.today_quiet());
   const rules: { [R in Finding['rule']]: (found: Extract<Finding, { rule: R }>) => string } = {
     no_course: () => m.today_no_course(),
-    begin: ({ minutes }) => `${m.today_quiet()} ${takes(number, minutes)}`,
+    begin: ({ minutes }) => `${quiet()} ${takes(number, minutes)}`,
     stopped: ({ minutes }) => m.today_stopped({ time: readingTime(minutes) }),
     checks_left: ({ checks }) => m.today_checks_left({ number, checks, count: inWords(checks) }),
-    next: ({ minutes }) => `${readSoFar(course?.read ?? 0, course?.lessons ?? 0)} ${takes(number, minutes)}`,
+    next: ({ minutes }) => `${readSoFar(today)} ${takes(number, minutes)}`,
     revised: ({ blocks }) => m.today_revised({ blocks, count: sentence(inWords(blocks)) }),
-    finished: () => m.today_finished({ lessons: course?.lessons ?? 0, count: inWords(course?.lessons ?? 0) }),
+    finished: () => finished(today),
   };
   // The table has one entry a rule; TypeScript cannot pair the union by itself.
-  return (rules[finding.rule] as (found: Finding) => string)(finding);
+  return (rules[finding.rule] as (found: Finding) => string)(finding).trim();
 }
 
-export function sentenceParts(today: Pick<Today, 'finding' | 'course' | 'lesson'>): MarkedPart[] {
-  return markedParts(daySentence(today));
+export interface DayPart extends MarkedPart {
+  /** Where a marked part leads: to what is on the sheet, or to the dates. */
+  to: 'sheet' | 'due' | null;
+}
+
+/** What is on the sheet first, then what falls due. */
+export function sentenceParts(today: Told): DayPart[] {
+  const due = dueSentence(today.due, today.date);
+  const lead = (to: 'sheet' | 'due') => (part: MarkedPart): DayPart => ({ ...part, to: part.marked ? to : null });
+  return [
+    ...markedParts(daySentence(today)).map(lead('sheet')),
+    ...(due === null ? [] : markedParts(` ${due}`).map(lead('due'))),
+  ];
 }

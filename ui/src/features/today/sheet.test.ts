@@ -26,6 +26,10 @@ function sheet(finding: Finding, lesson: Partial<TodayLesson> | null = {}) {
     writing: [],
     note: null,
     tool: null,
+    path: null,
+    review: null,
+    due: [],
+    due_open: 0,
   };
   return sheetFor(today);
 }
@@ -82,5 +86,5 @@ test('course complete leads to the map', () => {
 
 test('no course, no sheet', () => {
   const nothing = { date: '2026-10-14', course: null, finding: { rule: 'no_course' }, lesson: null, module: null } as const;
-  expect(sheetFor({ ...nothing, bookmarks: [], writing: [], note: null, tool: null })).toBeNull();
+  expect(sheetFor({ ...nothing, bookmarks: [], writing: [], note: null, tool: null, path: null, review: null, due: [], due_open: 0 })).toBeNull();
 });

@@ -14,6 +14,8 @@ export interface Sheet {
   quote: string | null;
   /** When there is no quote. */
   text: string | null;
+  /** Why it comes first. */
+  why: string | null;
   action: string;
   href: string;
   /** Beside the button. */
@@ -26,10 +28,10 @@ export interface Sheet {
 /** Null when no course was started. */
 export function sheetFor(today: Today): Sheet | null {
   if (!today.course) return null;
-  return today.lesson ? lessonSheet(today, today.lesson, today.course) : completeSheet(today.course);
+  return today.lesson ? lessonSheet(today, today.lesson, today.course) : completeSheet(today);
 }
 
-function lessonSheet({ finding }: Today, lesson: TodayLesson, course: TodayCourse): Sheet {
+function lessonSheet({ finding, path }: Today, lesson: TodayLesson, course: TodayCourse): Sheet {
   // Opened and closed again is not begun.
   const begun = lesson.state !== 'new' && (lesson.fraction > 0 || lesson.stopped_at !== null);
   const revised = lesson.state === 'revised';
@@ -41,6 +43,7 @@ function lessonSheet({ finding }: Today, lesson: TodayLesson, course: TodayCours
     label: labelFor(finding.rule, quote),
     quote,
     text: quote === null ? lesson.standfirst : null,
+    why: path?.why ? m.today_takes_first({ why: path.why }) : null,
     action: revised ? m.today_action_revised() : begun ? m.today_action_resume() : m.today_action_begin(),
     href: hrefOf({ name: 'lesson', course: course.id, lesson: lesson.id }),
     beside: finding.rule === 'revised' ? m.today_sheet_places({ blocks: finding.blocks }) : left,
@@ -60,16 +63,19 @@ function timeLeft({ minutes: all, minutes_left: left }: TodayLesson): string {
   return left < all ? m.today_sheet_left({ left, all: minutes(all) }) : minutes(all);
 }
 
-function completeSheet(course: TodayCourse): Sheet {
+function completeSheet({ course, path }: Today): Sheet | null {
+  if (!course) return null;
+  const lessons = path?.assessed ? path.lessons : course.lessons;
   return {
     over: { number: '', text: m.today_sheet_complete() },
     title: course.title,
     label: null,
     quote: null,
     text: m.today_complete_text(),
+    why: null,
     action: m.today_action_map(),
     href: hrefOf({ name: 'course' }),
-    beside: m.today_sheet_read({ lessons: course.lessons }),
+    beside: m.today_sheet_read({ lessons }),
     fraction: 1,
     ribbon: false,
   };

@@ -12,6 +12,7 @@ import type {
   ToolOutcome,
   ToolView,
 } from '../../api/bindings';
+import { sheetFields, sheetResult } from './fake-sheet';
 import { thriveResult } from './fake-thrive';
 import { criteriaOf, projectsOf, type Project } from './frontier/portfolio';
 import type { Fields } from './model/tool.svelte';
@@ -186,13 +187,25 @@ export function frontier(fields: Fields, at?: number): FrontierView {
   };
 }
 
+const ABOUT = {
+  t1: { title: 'Survive–thrive', purpose: 'Is your office surviving or thriving?', module: 1 },
+  t2: { title: 'Service maturity', purpose: 'Which services fall short?', module: 2 },
+  t4: { title: 'Portfolio frontier', purpose: 'Which set of projects is worth most?', module: 4 },
+};
+
+function sentenceOf(result: ToolOutcome | undefined): string | null {
+  if (!result) return null;
+  if (result.tool === 't4') return result.now?.sentence ?? null;
+  return result.tool === 't1' ? result.reason : (result.finding ?? result.missing)?.replaceAll(/[[\]]/g, '') ?? null;
+}
+
 /** One tool as the core keeps it. */
 export class FakeTool {
   kept: ToolKept[] = [];
   #removed: ToolKept[] = [];
 
   constructor(
-    readonly tool: 't1' | 't4',
+    readonly tool: 't1' | 't2' | 't4',
     public fields: Fields,
   ) {}
 
@@ -204,7 +217,7 @@ export class FakeTool {
 
   keep(id: string, label: string): ToolView {
     const { result, card } = this.view();
-    const value = result.tool === 't4' ? (result.now?.best.value ?? 0) : (result.index ?? 0);
+    const value = result.tool === 't4' ? (result.now?.best.value ?? 0) : (result.tool === 't1' ? (result.index ?? 0) : 0);
     const name = result.tool === 't4' ? 'best' : 'index';
     const figures = [{ name, label: name, value, unit: 'points' }];
     this.kept.unshift({ id, at: '2026-10-14T09:41:00Z', label, summary: { finding: card.finding ?? '', figures } });
@@ -226,20 +239,28 @@ export class FakeTool {
     return frontier(this.fields, budget).now;
   }
 
+  /** Something to look at in a sheet. */
+  example(): ToolView {
+    const rows = Object.entries(sheetFields()).map(([field, value]) => [field.replace(/:(a|b|c)$/, (_, id: string) => `:example-${'abc'.indexOf(id) + 1}`), value]);
+    return this.save(Object.fromEntries(rows) as Fields);
+  }
+
+  #result(): ToolOutcome {
+    if (this.tool === 't2') return { tool: 'sheet', ...sheetResult(this.fields) };
+    return this.tool === 't4' ? { tool: 't4', ...frontier(this.fields) } : { tool: 't1', ...thriveResult(this.fields) };
+  }
+
   view(): ToolView {
-    const result: ToolOutcome =
-      this.tool === 't4' ? { tool: 't4', ...frontier(this.fields) } : { tool: 't1', ...thriveResult(this.fields) };
+    const result = this.#result();
     return { card: this.card(result), fields: this.fields, formula: ['V = Σ share × score.'], caveat: 'Our own weights, unvalidated.', result, kept: structuredClone(this.kept) };
   }
 
   card(result?: ToolOutcome): ToolCard {
     const started = Object.keys(this.fields).length > 0;
-    const sentence = result?.tool === 't4' ? (result.now?.sentence ?? null) : (result?.reason ?? null);
+    const sentence = sentenceOf(result);
     return {
       tool: this.tool,
-      title: this.tool === 't4' ? 'Portfolio frontier' : 'Survive–thrive',
-      purpose: this.tool === 't4' ? 'Which set of projects is worth most?' : 'Is your office surviving or thriving?',
-      module: this.tool === 't4' ? 4 : 1,
+      ...ABOUT[this.tool],
       lesson: null,
       started,
       finding: started ? sentence : null,

@@ -17,7 +17,7 @@ type Answers = Record<string, (input: never) => unknown>;
 interface Options {
   fields?: Record<string, unknown>;
   answers?: Answers;
-  tool?: 't1' | 't4';
+  tool?: 't1' | 't2' | 't4';
 }
 
 export function fakeHost({ fields = portfolioFields(), answers = {}, tool = 't4' }: Options = {}) {
@@ -34,6 +34,7 @@ export function fakeHost({ fields = portfolioFields(), answers = {}, tool = 't4'
     tool_keep: ({ id, label }: { id: string; label: string }) => core.keep(id, label),
     result_remove: ({ id }: { id: string }) => core.remove(id),
     result_restore: ({ id }: { id: string }) => core.restore(id),
+    tool_example: () => core.example(),
     frontier_at: ({ budget }: { budget: number }) => core.at(budget),
     note_create: () => ({}),
   };

@@ -16,3 +16,9 @@ function usedSentence(count: number, used: number): string {
   if (used === count) return m.tool_list_all({ tools: count, count: tools });
   return m.tool_list_used({ used: inWords(used), count: tools });
 }
+
+/** The tools of each module, modules by their number. */
+export function modulesOf<T extends Pick<ToolCard, 'module'>>(tools: readonly T[]): { module: number; tools: T[] }[] {
+  const numbers = [...new Set(tools.map(({ module }) => module))].sort((a, b) => a - b);
+  return numbers.map((module) => ({ module, tools: tools.filter((tool) => tool.module === module) }));
+}

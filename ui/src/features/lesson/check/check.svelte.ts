@@ -4,7 +4,7 @@ import type { Answer, AttemptView, CheckView } from '../../../api/bindings';
 import { host } from '../../../api/client';
 import { CallError } from '../../../api/error';
 import type { LessonModel } from '../model.svelte';
-import { ActiveClock, type Activity } from '../reading/activity';
+import { ActiveClock, type Activity } from '../../../shared/activity';
 import { answerOf, type Ready } from './answer';
 
 export class Question {

@@ -5,6 +5,7 @@ import type { HighlightPart, HighlightView } from '../../../api/bindings';
 import { host } from '../../../api/client';
 import { toasts } from '../../../shared/toasts.svelte';
 import { createNote } from '../../note';
+import { makeCard } from '../../review';
 import { margin } from '../margin/panel.svelte';
 import { idsOf, MARK } from './paint';
 import { Painter } from './painter.svelte';
@@ -120,6 +121,23 @@ export class Desk {
     return true;
   }
 
+  /** A card of what is chosen, which is highlighted for it. False when nothing is chosen. */
+  card(): boolean {
+    const there = this.chosen ?? this.#focusedMark();
+    const id = there ?? this.highlight();
+    if (id === null) return false;
+    this.choice = null;
+    void this.#makeCard(id, there === null);
+    return true;
+  }
+
+  async #makeCard(id: string, fresh: boolean): Promise<void> {
+    // A refused highlight has been said already.
+    if (!(await this.store.kept(id))) return;
+    const takeBack = fresh ? () => void this.store.remove(id) : undefined;
+    await makeCard({ from: 'highlight', highlight: id }, takeBack);
+  }
+
   /** H: what is selected, else choosing begins. */
   pressedHighlight = (): void => {
     if (this.highlight() === null) this.choose();
@@ -128,6 +146,11 @@ export class Desk {
   /** M likewise. */
   pressedNote = (): void => {
     if (!this.note()) this.choose();
+  };
+
+  /** C likewise. */
+  pressedCard = (): void => {
+    if (!this.card()) this.choose();
   };
 
   #focusedMark(): string | null {

@@ -96,7 +96,7 @@ test('what is selected is highlighted with H, and kept with its words', async ()
   const { container, of, end } = await open();
   select(container, 6, 13);
   const bar = await screen.findByRole('toolbar', { name: 'Selected text' });
-  expect(within(bar).getAllByRole('button')).toHaveLength(3);
+  expect(within(bar).getAllByRole('button')).toHaveLength(4);
   await fireEvent.keyDown(document.body, { key: 'h' });
   await waitFor(() => expect(marks(container).map((mark) => mark.textContent)).toEqual(['words.']));
   expect(of('highlight_add')[0]).toMatchObject({

@@ -14,6 +14,12 @@ export function month(text: string): string {
   return match && name ? `${name} ${match[1] ?? ''}` : text;
 }
 
+/** `2026-11` → “11/26”, `2026` → “2026”. */
+export function shortMonth(text: string): string {
+  const match = /^\d{2}(\d{2})-(\d{2})/.exec(text);
+  return match ? `${match[2] ?? ''}/${match[1] ?? ''}` : text;
+}
+
 /** “House of PMO, 2021”: who published it and when, as far as it is known. */
 export function published(source: Source): string {
   return [source.publisher, source.date].filter((part) => part !== null && part !== '').join(', ');

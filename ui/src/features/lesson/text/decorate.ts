@@ -1,5 +1,7 @@
 /** What sanitised markup cannot say for itself: roles, ways back, and what can be scrolled. */
 import { m } from '#messages';
+import type { Fact } from '../../../api/bindings';
+import { month, shortMonth } from '../sources/source';
 
 const SCROLLERS = '.table, pre';
 
@@ -24,12 +26,13 @@ function offerScrolling(element: HTMLElement): void {
 }
 
 /** Call the result when the text goes. */
-export function decorate(root: HTMLElement): () => void {
+export function decorate(root: HTMLElement, facts: readonly Fact[] = []): () => void {
   const scrollers = [...root.querySelectorAll<HTMLElement>(SCROLLERS)];
   for (const scroller of scrollers) overflowing?.observe(scroller);
   // A callout belongs to the text around it; it is no landmark.
   for (const aside of root.querySelectorAll('aside')) aside.setAttribute('role', 'note');
-  for (const link of root.querySelectorAll('a.source')) link.setAttribute('aria-haspopup', 'true');
+  for (const link of root.querySelectorAll('a:is(.source, .term, .fact)')) link.setAttribute('aria-haspopup', 'true');
+  for (const link of root.querySelectorAll<HTMLElement>('a.fact')) addDate(link, facts);
   for (const head of root.querySelectorAll('thead th:not([scope])')) head.setAttribute('scope', 'col');
   for (const note of root.querySelectorAll<HTMLElement>('.footnote')) addWayBack(note);
   return () => {
@@ -50,4 +53,12 @@ function addWayBack(note: HTMLElement): void {
   back.textContent = m.lesson_text_footnote_back();
   added.append(' ', back);
   (note.lastElementChild ?? note).append(added);
+}
+
+/** Shown by the style sheet after the words: no part of the text, and read out in full. */
+function addDate(link: HTMLElement, facts: readonly Fact[]): void {
+  const fact = facts.find(({ id }) => id === link.dataset.fact);
+  if (!fact) return;
+  link.dataset.asAt = shortMonth(fact.as_at);
+  link.dataset.asAtSpoken = m.fact_as_at_spoken({ date: month(fact.as_at) });
 }

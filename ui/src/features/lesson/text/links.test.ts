@@ -1,13 +1,14 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { followLink } from './links';
 
-const actions = { source: vi.fn(), lesson: vi.fn(), outside: vi.fn() };
+const actions = { hint: vi.fn(), lesson: vi.fn(), outside: vi.fn() };
 
 beforeEach(() => {
   vi.clearAllMocks();
   document.body.innerHTML = `
     <p id="text">
       <a href="#source-x" data-source="x" class="source"><em id="inner">claim</em></a>
+      <a href="#term-t" data-term="t" class="term">term</a> <a href="#fact-f" data-fact="f" class="fact">fact</a>
       <a href="#/lesson/c/two" data-lesson="two" data-block="b">lesson</a>
       <a href="https://example.org/" data-external>page</a>
       <a href="javascript:alert(1)">bad</a>
@@ -24,9 +25,13 @@ function click(selector: string) {
   return event;
 }
 
-test('a source opens, also from markup inside the link', () => {
+test('a source opens, also from markup inside the link; terms and facts do too', () => {
   expect(click('#inner').defaultPrevented).toBe(true);
-  expect(actions.source).toHaveBeenCalledWith('x', document.querySelector('a.source'));
+  expect(actions.hint).toHaveBeenLastCalledWith(document.querySelector('a.source'));
+  click('.term');
+  expect(actions.hint).toHaveBeenLastCalledWith(document.querySelector('a.term'));
+  click('.fact');
+  expect(actions.hint).toHaveBeenLastCalledWith(document.querySelector('a.fact'));
 });
 
 test('lessons and pages go where they should', () => {

@@ -1,7 +1,9 @@
 /** Every link in a lesson's text goes through here: none may leave the page by itself. */
+import { hintedBy } from '../hints/hint.svelte';
 
 export interface LinkActions {
-  source: (id: string, link: HTMLElement) => void;
+  /** A source, a term or a fact: something is told about it. */
+  hint: (link: HTMLElement) => void;
   lesson: (lesson: string, block: string | undefined) => void;
   outside: (url: string) => void;
 }
@@ -11,8 +13,8 @@ export function followLink(event: MouseEvent, actions: LinkActions): void {
   const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a') : null;
   if (!link) return;
   event.preventDefault();
-  const { source, lesson, block, external, footnote, footnoteBack } = link.dataset;
-  if (source !== undefined) actions.source(source, link);
+  const { lesson, block, external, footnote, footnoteBack } = link.dataset;
+  if (hintedBy(link)) actions.hint(link);
   else if (lesson !== undefined) actions.lesson(lesson, block);
   else if (external !== undefined) actions.outside(link.getAttribute('href') ?? '');
   else if (footnote !== undefined) toFootnote(footnote);

@@ -54,6 +54,11 @@ export class ToolModel {
     return Object.keys(this.#local).some((name) => !names.includes(name));
   }
 
+  /** This field is on this screen only. */
+  holds(name: string): boolean {
+    return name in this.#local;
+  }
+
   async open(): Promise<void> {
     const turn = ++this.#turn;
     try {

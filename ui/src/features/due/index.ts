@@ -1,0 +1,2 @@
+/** Dates: deadlines of one's own, with the steps of the 90-day plan among them. */
+export { default as DueView } from './DueView.svelte';
