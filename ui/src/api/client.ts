@@ -1,14 +1,13 @@
-/** Chooses the host once, at the start. Loaded lazily: a browser gets no Tauri code. */
+/** Chooses the host once, at the start. Both are here from the start: they are small, and asking for one takes time. */
 import { failures } from './failures';
+import { httpHost } from './http';
 import type { Host } from './port';
+import { tauriHost } from './tauri';
 
 let current: Host | null = null;
 
-export async function connect(): Promise<Host> {
-  const connected =
-    '__TAURI_INTERNALS__' in window
-      ? (await import('./tauri')).tauriHost()
-      : (await import('./http')).httpHost();
+export function connect(): Host {
+  const connected = '__TAURI_INTERNALS__' in window ? tauriHost() : httpHost();
   current = failures.watch(connected);
   return current;
 }

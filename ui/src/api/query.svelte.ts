@@ -3,6 +3,7 @@
  * changes, and keeps showing the old value meanwhile.
  */
 import { untrack } from 'svelte';
+import { takeAhead } from './ahead';
 import type { Topic } from './bindings';
 import { host } from './client';
 import { CallError } from './error';
@@ -40,7 +41,7 @@ export function query<N extends CommandName>(
     }
     loading = true;
     try {
-      const reply = await host().call(name, request);
+      const reply = await (takeAhead(name, request) ?? host().call(name, request));
       if (turn !== latest) return;
       value = reply;
       error = null;

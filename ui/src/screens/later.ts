@@ -1,10 +1,13 @@
-/** Screens that are no part of the start: loaded when the window is idle, or when somebody goes there. */
+/** Every screen but Today: loaded when the window is idle, when somebody goes there, or when it opens there. */
 export const later = {
   assessment: once(() => import('./AssessmentScreen.svelte')),
+  course: once(() => import('./CourseScreen.svelte')),
   due: once(() => import('./DueScreen.svelte')),
   glossary: once(() => import('./GlossaryScreen.svelte')),
+  lesson: once(() => import('./LessonScreen.svelte')),
   notes: once(() => import('./NotesScreen.svelte')),
   review: once(() => import('./ReviewScreen.svelte')),
+  settings: once(() => import('./SettingsScreen.svelte')),
   workbook: once(() => import('./WorkbookScreen.svelte')),
 };
 
@@ -16,6 +19,11 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
       loading = null;
       throw thrown;
     }));
+}
+
+/** The screen that the window opens with, when it is none of the start. */
+export async function loadFirst(name: string): Promise<void> {
+  if (name in later) await later[name as keyof typeof later]().catch(() => undefined);
 }
 
 export function loadLater(): void {
