@@ -1104,20 +1104,6 @@ title: string,
 finding: string, };
 
 /**
- * Export the document.
- */
-export type DirectionExport = { 
-/**
- * Format.
- */
-format: DirectionFormat, };
-
-/**
- * Formats of the document.
- */
-export type DirectionFormat = "docx" | "pdf";
-
-/**
  * A section of the page.
  */
 export type DirectionSection = { 
@@ -5090,6 +5076,6 @@ export interface Commands {
   direction_read: { input: Nothing; output: DirectionView };
   /** Write a section of it in one's own words. */
   direction_set: { input: DirectionSet; output: DirectionView };
-  /** The document with its annexes as a file. */
-  direction_export: { input: DirectionExport; output: FileMade };
+  /** The document with its annexes, as a Word document (Office Open XML). */
+  direction_export: { input: Nothing; output: FileMade };
 }
