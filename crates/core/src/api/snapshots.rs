@@ -258,6 +258,14 @@ fn review_requests(package: &str) -> Vec<(&'static str, Value)> {
                 "easy": [false, false, false, false, false, true, true]
             }),
         ),
+        ("glossary_read", json!({"course": COURSE})),
+        ("fact_list", json!({"course": COURSE})),
+        ("direction_read", json!({})),
+        (
+            "direction_set",
+            json!({"section": "mandate", "text": "Two decisions, and who renews us."}),
+        ),
+        ("direction_export", json!({})),
     ]
 }
 
