@@ -9,6 +9,8 @@ const ROW: f32 = 16.5;
 const PAD: f32 = 12.0;
 /// Height of a second line.
 const LINE: f32 = 11.5;
+/// Height of a second line of a heading.
+const HEAD: f32 = 10.0;
 
 /// Draws as many rows as there is room for.
 pub(super) fn draw(part: &TablePart, area: Area) -> Option<Drawn> {
@@ -33,15 +35,27 @@ pub(super) fn draw(part: &TablePart, area: Area) -> Option<Drawn> {
             Mark::text(left, y, line)
         }
     };
-    let head = (0..part.columns.len()).map(|at| {
-        let words = fit(
-            &clean(&part.columns[at].label),
-            GREY,
-            places[at].1 - places[at].0,
-        );
-        Cell::new(CellKind::Column, mark(at, y, words))
+    let heads: Vec<Vec<Line>> = (0..part.columns.len())
+        .map(|at| {
+            let words = Span::new(&clean(&part.columns[at].label), GREY);
+            wrap(&[words], places[at].1 - places[at].0, 2)
+        })
+        .collect();
+    // Headings of two lines and of one stand on the same base line.
+    let deepest = heads.iter().map(Vec::len).max().unwrap_or(1).max(1);
+    let head = heads.into_iter().enumerate().map(|(at, lines)| {
+        let from = y + HEAD * (deepest - lines.len().clamp(1, deepest)) as f32;
+        Cell {
+            kind: CellKind::Column,
+            span: 1,
+            marks: (0u8..)
+                .zip(lines)
+                .map(|(down, line)| mark(at, from + HEAD * f32::from(down), line))
+                .collect(),
+        }
     });
     let mut rows = vec![head.collect::<Vec<_>>()];
+    y += HEAD * (deepest - 1) as f32;
     let mut rules = Vec::new();
     for (number, row) in part.rows.iter().enumerate() {
         let lines: Vec<Vec<Line>> = row
@@ -120,7 +134,10 @@ fn places(part: &TablePart, area: Area) -> Vec<(f32, f32)> {
         let widest = cells
             .map(|cell| line(&clean(&cell.text), TEXT).width)
             .fold(0.0, f32::max);
-        widest.max(line(&clean(&part.columns[at].label), GREY).width)
+        let label = clean(&part.columns[at].label);
+        // A heading may break between words.
+        let words = label.split_whitespace().map(|word| line(word, GREY).width);
+        widest.max(words.fold(0.0, f32::max) + 1.0)
     };
     let mut wishes: Vec<f32> = (0..part.columns.len()).map(wish).collect();
     let room = area.width() - PAD * (part.columns.len().saturating_sub(1)) as f32;

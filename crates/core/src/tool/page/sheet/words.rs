@@ -2,11 +2,13 @@
 
 use super::super::font::Face;
 use super::super::scene::{Area, Block, CAUTION, Cell, CellKind, INK, Mark, PEN};
-use super::super::text::{Span, Style, clean, fit, wrap};
+use super::super::text::{Span, Style, clean, fit, line, wrap};
 use super::{Drawn, GREY, TEXT, more};
 use crate::api::{FiguresPart, TextPart, Tone};
 
 const VALUE: Style = Style::new(Face::SerifMedium, 15.0, INK);
+const MIDDLE: Style = Style::new(Face::SerifMedium, 11.5, INK);
+const LEAST: Style = Style::new(Face::SerifMedium, 9.0, INK);
 /// Height of a row of figures.
 const ROW: f32 = 38.0;
 
@@ -33,7 +35,13 @@ pub(super) fn figures(part: &FiguresPart, area: Area) -> Option<Drawn> {
                 Tone::Caution => CAUTION,
                 Tone::Plain | Tone::Weak => INK,
             };
-            let value = fit(&clean(&figure.text), VALUE.coloured(colour), wide - 10.0);
+            let words = clean(&figure.text);
+            // Long ones are smaller rather than cut.
+            let style = [VALUE, MIDDLE]
+                .into_iter()
+                .find(|style| line(&words, *style).width <= wide - 10.0)
+                .unwrap_or(LEAST);
+            let value = fit(&words, style.coloured(colour), wide - 10.0);
             values.push(Cell::new(CellKind::Data, Mark::text(x, y + 18.0, value)));
         }
         blocks.push(Block::Table {
