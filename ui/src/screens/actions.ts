@@ -4,6 +4,7 @@ import BookA from '@lucide/svelte/icons/book-a';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import FilePlus from '@lucide/svelte/icons/file-plus';
+import FileText from '@lucide/svelte/icons/file-text';
 import FolderOpen from '@lucide/svelte/icons/folder-open';
 import History from '@lucide/svelte/icons/history';
 import Keyboard from '@lucide/svelte/icons/keyboard';
@@ -41,6 +42,7 @@ function places(): AppAction[] {
     { id: 'today', label: to(m.shell_today()), icon: Sun, chord: 'mod+1', run: go({ name: 'today' }) },
     { id: 'course', label: to(m.shell_course()), icon: BookOpen, chord: 'mod+2', run: go({ name: 'course' }) },
     { id: 'workbook', label: to(m.shell_workbook()), icon: Ruler, chord: 'mod+3', run: go({ name: 'workbook' }) },
+    { id: 'direction', label: m.direction_title(), also: m.search_action_direction_also(), icon: FileText, run: go({ name: 'direction' }) },
     { id: 'notes', label: to(m.shell_notes()), icon: PenLine, chord: 'mod+4', run: go({ name: 'notes' }) },
     { id: 'review', label: m.search_action_review(), also: m.search_action_review_also(), icon: Layers, run: go({ name: 'review' }) },
     { id: 'cards', label: m.search_action_cards(), also: m.search_action_review_also(), icon: Layers, run: go({ name: 'review', list: true }) },

@@ -2,6 +2,7 @@
 export const later = {
   assessment: once(() => import('./AssessmentScreen.svelte')),
   course: once(() => import('./CourseScreen.svelte')),
+  direction: once(() => import('./DirectionScreen.svelte')),
   due: once(() => import('./DueScreen.svelte')),
   glossary: once(() => import('./GlossaryScreen.svelte')),
   lesson: once(() => import('./LessonScreen.svelte')),

@@ -18,6 +18,8 @@ export function elsewhere(): ShortcutLine[] {
     { chord: 'c', label: m.highlight_shortcut_card(), group: lesson },
     { chord: 'mod+p', label: m.lesson_print(), group: lesson },
     { chord: 'mod+e', label: m.tool_export_pdf(), group: m.tool_workbook() },
+    { chord: 'mod+e', label: m.direction_export_action(), group: m.direction_title() },
+    { chord: 'mod+p', label: m.direction_print(), group: m.direction_title() },
     { chord: 'n', label: m.notes_new(), group: m.notes_title() },
     { chord: '/', label: m.notes_shortcut_find(), group: m.notes_title() },
     { chord: 'mod+e', label: m.notes_export(), group: m.notes_title() },

@@ -7,6 +7,7 @@ export type Route =
   | { name: 'lesson'; course: string; lesson: string; block?: string }
   | { name: 'assessment' | 'result'; course: string; kind: SittingKind; module?: string }
   | { name: 'workbook'; tool?: string }
+  | { name: 'direction' }
   | { name: 'notes'; note?: string }
   | { name: 'review'; list?: boolean }
   | { name: 'glossary'; term?: string }
@@ -37,6 +38,7 @@ export function parseRoute(hash: string): Route {
   if ((name === 'facts' || name === 'due') && only) return { name };
   if (name === 'review' && (only || (first === 'cards' && parts.length === 2))) return { name, ...(first ? { list: true } : {}) };
   if (name === 'glossary' && parts.length <= 2) return { name, ...(first ? { term: first } : {}) };
+  if ((name === 'direction' && only) || (name === 'workbook' && first === 'direction' && parts.length === 2)) return { name: 'direction' };
   if (name === 'workbook' && parts.length <= 2) return { name, ...(first ? { tool: first } : {}) };
   if (name === 'notes' && parts.length <= 2) return { name, ...(first ? { note: first } : {}) };
   if (name === 'settings' && parts.length <= 2) return { name: 'settings', page: first ?? SETTINGS_START };
@@ -65,6 +67,8 @@ function partsOf(route: Route): string[] {
       return [route.name, route.course, route.kind, ...(route.module ? [route.module] : [])];
     case 'workbook':
       return ['workbook', ...(route.tool ? [route.tool] : [])];
+    case 'direction':
+      return ['workbook', 'direction'];
     case 'notes':
       return ['notes', ...(route.note ? [route.note] : [])];
     case 'review':

@@ -56,3 +56,9 @@ test('review and its list, the glossary and a term of it, facts and dates', () =
   expect(parseRoute('#/review/cards')).toEqual({ name: 'review', list: true });
   expect(['#/review/other', '#/facts/x', '#/due/x', '#/glossary/a/b'].map((route) => parseRoute(route).name)).toEqual(Array(4).fill('unknown'));
 });
+
+test('direction on a page lies in the workbook and is no tool of it', () => {
+  expect(parseRoute('#/workbook/direction')).toEqual({ name: 'direction' });
+  expect(hrefOf(parseRoute('#/direction'))).toBe('#/workbook/direction');
+  expect(parseRoute('#/direction/x').name).toBe('unknown');
+});

@@ -175,11 +175,14 @@ const sessions = new WeakMap<Host, ReviewSession>();
 /** The session of this window: leaving the screen loses nothing. */
 export function reviewSession(): ReviewSession {
   const now = host();
-  let session = sessions.get(now);
-  if (!session) {
+  const known = sessions.get(now);
+  if (known) return known;
+  // In a root of its own: what it derives must not end with the screen that asked first.
+  let session!: ReviewSession;
+  $effect.root(() => {
     session = new ReviewSession();
-    sessions.set(now, session);
-    now.onClosing(session.flush);
-  }
+  });
+  sessions.set(now, session);
+  now.onClosing(session.flush);
   return session;
 }
