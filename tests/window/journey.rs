@@ -221,11 +221,13 @@ async fn from_the_first_run_to_the_end_of_the_first_lesson() {
     app.until_text("4 of 10 are right.").await;
 
     app.press(&[keys::CONTROL, '2']).await;
-    app.until_text("You have read 1 of 8 lessons").await;
+    app.until_text("You have read 1 of 36 lessons").await;
     look(&app, "course-map").await;
     app.press(&[keys::CONTROL, '1']).await;
-    app.until_text("Lesson 1.2 takes").await;
-    look(&app, "today-next").await;
+    // Wrong and certain: the lesson comes first, with the reason.
+    app.until_text("You answered a check in 1.1 wrongly and were certain.")
+        .await;
+    look(&app, "today-first").await;
 }
 
 #[tokio::test]
