@@ -52,8 +52,8 @@ test('Today and the map in their states', async ({ folder, serve, profile }) => 
     ['begin', /^Nothing is due today\. Lesson 1\.1 takes/, async () => undefined],
     ['stopped', /^You stopped .* from the end of a lesson/, () => read(data, LESSON, 8)],
     ['checks-left', /^You read lesson 1\.1 to its end\./, () => read(data, LESSON, 99)],
-    ['next', /^You have read one of eight lessons\. Lesson 1\.2 takes/, () => withWriting(data)],
-    ['finished', /^You have read all eight lessons\./, () => finished(data)],
+    ['next', /^You have read one of 36 lessons\. Lesson 1\.2 takes/, () => withWriting(data)],
+    ['finished', /^You have read all 36 lessons\./, () => finished(data)],
   ];
   for (const [name, sentence, reach] of states) {
     await reach();

@@ -1,6 +1,6 @@
 /** The disk is full, or nothing can be written: it is said, the words stay, and they are kept once it works again. */
 import type { Page } from 'playwright-core';
-import { block, COURSE, goTo, LESSON, openLesson, startBuiltIn, textOf } from './harness/app';
+import { block, COURSE, goTo, LESSON, openLesson, sheet, textOf } from './harness/app';
 import type { Watched } from './harness/browser';
 import { call, colloquy } from './harness/cli';
 import { fillFrontier, finding, makeNote, noteFoot, noteKept, noteText, openNote, rowDeed, toolKept } from './harness/keeping';
@@ -33,13 +33,17 @@ async function writeThroughTrouble(page: Page, data: string, id: string, trouble
   await expect.poll(() => textOf(noteText(page))).toBe('Before. Kept. Typed in trouble. And on.');
 }
 
-/** A window on a server whose failures are wanted. */
-async function troubled({ serve, profile }: { serve: () => Promise<Served>; profile: () => Promise<Watched> }) {
+/**
+ * A window on a server whose failures are wanted. The course is there before: its megabytes in the
+ * log of this server would be room for what is written later, even on a full disk.
+ */
+async function troubled(data: string, { serve, profile }: { serve: () => Promise<Served>; profile: () => Promise<Watched> }) {
+  await call(data, 'course_start');
   const served = await serve();
   const watched = await profile();
   watched.forgive(REFUSED);
   const page = await watched.page(served.address);
-  await startBuiltIn(page);
+  await sheet(page).waitFor();
   return { served, page };
 }
 
@@ -49,7 +53,7 @@ test('a note on a full disk', async ({ folder, serve, profile, skip }) => {
   if (!disk) return skip();
   try {
     const id = await makeNote(data, 1, 'On a small disk', 'Before.');
-    const { served, page } = await troubled({ serve, profile });
+    const { served, page } = await troubled(data, { serve, profile });
     await writeThroughTrouble(page, data, id, disk);
     await served.stop();
   } finally {
@@ -60,7 +64,7 @@ test('a note on a full disk', async ({ folder, serve, profile, skip }) => {
 test('a note while every write is refused', async ({ folder, serve, profile, skip }) => {
   const data = dataIn(folder);
   const id = await makeNote(data, 1, 'Refused', 'Before.');
-  const { served, page } = await troubled({ serve, profile });
+  const { served, page } = await troubled(data, { serve, profile });
   const trouble = refusedWrites(served);
   if (!trouble) return skip();
   await writeThroughTrouble(page, data, id, trouble);
@@ -69,7 +73,7 @@ test('a note while every write is refused', async ({ folder, serve, profile, ski
 test('a note while the data folder is read-only', async ({ folder, serve, profile, skip }) => {
   const data = dataIn(folder);
   const id = await makeNote(data, 1, 'Read-only', 'Before.');
-  const { page } = await troubled({ serve, profile });
+  const { page } = await troubled(data, { serve, profile });
   const trouble = readOnlyFiles(data);
   if (!trouble) return skip();
   try {
@@ -82,7 +86,7 @@ test('a note while the data folder is read-only', async ({ folder, serve, profil
 test('a tool while every write is refused', async ({ folder, serve, profile, skip }) => {
   const data = dataIn(folder);
   await fillFrontier(data);
-  const { served, page } = await troubled({ serve, profile });
+  const { served, page } = await troubled(data, { serve, profile });
   const trouble = refusedWrites(served);
   if (!trouble) return skip();
   await goTo(page, '#/workbook/t4');
@@ -103,7 +107,7 @@ test('a tool while every write is refused', async ({ folder, serve, profile, ski
 
 test('a highlight while every write is refused', async ({ folder, serve, profile, skip }) => {
   const data = dataIn(folder);
-  const { served, page } = await troubled({ serve, profile });
+  const { served, page } = await troubled(data, { serve, profile });
   const trouble = refusedWrites(served);
   if (!trouble) return skip();
   await openLesson(page, LESSON);

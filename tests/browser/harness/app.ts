@@ -1,6 +1,7 @@
 /** What a person does in Colloquy, in the words that are on the screen. */
 import type { Locator, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
+import { PATIENCE } from './browser';
 
 /** The built-in course and its first lessons. */
 export const COURSE = 'thriving-as-a-pmo-director';
@@ -21,13 +22,15 @@ export const block = (page: Page, id: string) => page.locator(`[data-place="${id
 export const tab = (page: Page, name: 'Today' | 'Course' | 'Settings') =>
   page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name });
 
-/** From the first run to Today. */
+/** What the pre-assessment says before it begins. */
+export const OFFER = 'See what you already know, and read only the rest.';
+
+/** From the first run to Today, past the offer of the pre-assessment. */
 export async function startBuiltIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Start the built-in course/ }).click();
-  // A course with questions offers its pre-assessment first.
-  const instead = page.getByRole('link', { name: 'Read from the beginning' });
-  await sheet(page).or(instead).first().waitFor();
-  if (!(await sheet(page).isVisible())) await goTo(page, '#/today');
+  // A course is read as a whole at its first start.
+  await page.getByRole('heading', { name: OFFER }).waitFor({ timeout: 2 * PATIENCE });
+  await goTo(page, '#/today');
   await sheet(page).waitFor();
 }
 
