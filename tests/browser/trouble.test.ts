@@ -55,6 +55,8 @@ test('a note on a full disk', async ({ folder, serve, profile, skip }) => {
     const id = await makeNote(data, 1, 'On a small disk', 'Before.');
     const { served, page } = await troubled(data, { serve, profile });
     await writeThroughTrouble(page, data, id, disk);
+    // The page fetches screens when it is idle: it must not find the server gone.
+    await page.close();
     await served.stop();
   } finally {
     disk.unmount();
