@@ -9,6 +9,7 @@
 
 mod data;
 mod figure;
+mod history;
 mod import;
 mod lesson;
 mod save;
@@ -33,6 +34,9 @@ fn main() {
     let mut table = Table::default();
     if is_wanted("lesson") {
         lesson::measure(&mut table);
+    }
+    if is_wanted("history") {
+        history::measure(&mut table);
     }
     if is_wanted("tool") {
         tool::measure(&mut table);
