@@ -7,7 +7,8 @@
 //! **Map.** [`configure`] puts the parts together for any runtime, so that tests exercise the real
 //! access rules without a window; [`run`] adds what needs a desktop. `engine` runs commands off the
 //! main thread, `closing` ends without losing any, `window` is how the window looks and where it may
-//! go, `instance` notices a second start, `opened` keeps packages to open, `preferences` the theme.
+//! go, `instance` notices a second start, `opened` keeps packages to open, `preferences` the
+//! theme, `painting` chooses how pages are painted where there is no graphics device.
 
 mod closing;
 mod commands;
@@ -17,6 +18,7 @@ mod instance;
 mod logging;
 mod opened;
 mod options;
+mod painting;
 mod preferences;
 mod window;
 
@@ -28,6 +30,7 @@ use tauri_plugin_window_state::StateFlags;
 pub use desktop::{Desktop, Pick, RealDesktop};
 pub use engine::Engine;
 pub use options::Options;
+pub use painting::choose_painting;
 
 /// Starts the app and returns when its window is closed.
 ///

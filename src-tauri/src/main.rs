@@ -7,6 +7,8 @@ use clap::Parser as _;
 use colloquy_desktop::Options;
 
 fn main() -> ExitCode {
+    // Before any thread: it changes the environment.
+    colloquy_desktop::choose_painting();
     match colloquy_desktop::run(&Options::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
