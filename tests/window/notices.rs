@@ -153,7 +153,6 @@ async fn what_is_due_is_said_once_and_a_click_shows_it() {
     app.until_text("This computer took it.").await;
     assert_eq!(desktop.said(2).await[1].body, "You asked to see one.");
     app.assert_accessible("notifications").await;
-    app.screenshot("notifications").await;
 
     app.focus().await;
     app.look_elsewhere().await;

@@ -96,7 +96,7 @@ impl Session {
             ICON,
             &notice.title,
             &notice.body,
-            [CLICK, "Show dates"],
+            [CLICK, "Show dates"].as_slice(),
             hints,
             -1_i32,
         );
