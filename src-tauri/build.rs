@@ -5,11 +5,13 @@ use std::path::Path;
 /// The shell's own commands. One that isn't listed here would be callable from every local window.
 const COMMANDS: &[&str] = &[
     "call",
+    "check_notifications",
     "closed",
     "open_external",
     "pick_path",
     "reveal_data_folder",
     "save_file",
+    "show_notification",
     "take_opened_files",
 ];
 

@@ -13,6 +13,7 @@ use tauri::{AppHandle, Emitter as _, EventTarget, Manager as _, Runtime, State, 
 use crate::closing::Closing;
 use crate::desktop::{Desktop, Pick, outside_address};
 use crate::engine::Engine;
+use crate::notice::{self, Answer, Notifier};
 use crate::opened::Opened;
 
 /// Told to the pages: topics that a committed write touched.
@@ -29,6 +30,12 @@ pub async fn call<R: Runtime>(
     let reply = off_the_main_thread(move || engine.run(&name, input)).await?;
     tell(window.app_handle(), Some(window.label()), &reply.changed);
     Ok(reply)
+}
+
+/// Whether the system would take notifications; shows none.
+#[tauri::command]
+pub async fn check_notifications<R: Runtime>(app: AppHandle<R>) -> Result<Answer> {
+    off_the_main_thread(move || Ok(app.state::<Box<dyn Notifier>>().check())).await
 }
 
 /// The page has kept everything: the window may go.
@@ -83,6 +90,12 @@ pub async fn save_file<R: Runtime>(
 pub async fn reveal_data_folder<R: Runtime>(app: AppHandle<R>) -> Result<()> {
     let folder = app.state::<Arc<Engine>>().folder().root().to_owned();
     off_the_main_thread(move || app.state::<Box<dyn Desktop<R>>>().show_folder(&folder)).await
+}
+
+/// Shows one notification, which says only how it looks. The page has no say in its words.
+#[tauri::command]
+pub async fn show_notification<R: Runtime>(app: AppHandle<R>) -> Result<Answer> {
+    off_the_main_thread(move || Ok(notice::show_sample(&app))).await
 }
 
 /// The packages that the app was started with; later ones come as the event `open-file`.

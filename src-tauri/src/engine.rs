@@ -1,27 +1,32 @@
-//! The core's host behind the window: opened off the main thread, looked after hourly, closed last.
+//! The core's host behind the window: opened off the main thread, looked after, closed last.
 //!
 //! **Context.** Opening checks the database and may migrate it, which must not delay the window; and
 //! a change that a command is making must be kept before the process ends.
 //!
-//! **Design.** One thread opens the [`Host`], then sleeps between two looks at the daily backup.
-//! Commands wait for the host, and are counted while they run; [`Engine::close`] waits for them and
+//! **Design.** One thread opens the [`Host`], then sleeps between two looks at what became due and at
+//! the daily backup. Commands wait for the host, and are counted while they run; [`Engine::close`] waits for them and
 //! lets the host go, which closes the database.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use colloquy_core::api::{Host, Reply, Topic, dispatch};
 use colloquy_core::app::Machine;
 use colloquy_core::db::Folder;
+use colloquy_core::notice::NewlyDue;
 use colloquy_core::{Code, Error, Result};
 use serde_json::Value;
 
-/// The daily backup reads all there is: not while the first screen is being made.
+/// Not while the first screen is being made: the daily backup reads all there is.
 const AFTER_START: Duration = Duration::from_secs(5);
 
 /// How often the daily backup is looked at.
 const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// How often is looked at what became due. Not one long sleep until midnight: the clock of a machine
+/// that sleeps stands still, and it may wake in another time zone.
+const LOOK: Duration = Duration::from_secs(10 * 60);
 
 /// Runs commands on one data folder.
 pub struct Engine {
@@ -33,6 +38,8 @@ pub struct Engine {
 struct State {
     host: Slot,
     running: usize,
+    /// Notices were switched on or off: what is due is looked at at once.
+    look: bool,
 }
 
 enum Slot {
@@ -48,6 +55,7 @@ impl Engine {
         let state = Mutex::new(State {
             host: Slot::Opening,
             running: 0,
+            look: false,
         });
         Arc::new(Self {
             folder,
@@ -63,13 +71,14 @@ impl Engine {
     }
 
     /// Opens the data on a thread of its own and looks after it until [`close`](Self::close).
-    /// `tell` hears what the upkeep changed.
+    /// `tell` hears what the upkeep changed, and `say` what became due, once.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
         self: &Arc<Self>,
         tell: impl Fn(&BTreeSet<Topic>) + Send + 'static,
+        say: impl Fn(NewlyDue) + Send + 'static,
     ) -> std::io::Result<()> {
         let engine = Arc::clone(self);
         let work = move || {
@@ -79,10 +88,17 @@ impl Engine {
                 engine.folder.clone(),
                 Arc::new(Machine),
             ))));
-            let mut rest = AFTER_START;
-            while !engine.is_closed_within(rest) {
-                engine.maintain(&tell);
-                rest = HOUR;
+            let mut look = Instant::now() + AFTER_START;
+            let mut upkeep = look;
+            while let Some(woken) = engine.rest_until(look.min(upkeep)) {
+                if woken == Woken::ToLook || Instant::now() >= look {
+                    engine.look(&say);
+                    look = Instant::now() + LOOK;
+                }
+                if Instant::now() >= upkeep {
+                    engine.maintain(&tell);
+                    upkeep = Instant::now() + HOUR;
+                }
             }
             drop(guard);
         };
@@ -99,7 +115,12 @@ impl Engine {
     pub fn run(&self, name: &str, input: Value) -> Result<Reply> {
         let running = Running::begin(self);
         let host = running.0.host()?;
-        dispatch(&host, name, input)
+        let reply = dispatch(&host, name, input)?;
+        if reply.changed.contains(&Topic::Notice) {
+            self.lock().look = true;
+            self.changed.notify_all();
+        }
+        Ok(reply)
     }
 
     /// Waits for running commands, at most this long, and closes the data. Says whether all had finished.
@@ -115,6 +136,20 @@ impl Engine {
         // The database is closed here unless a command still holds it.
         drop(host);
         !timeout.timed_out()
+    }
+
+    fn look(&self, say: &impl Fn(NewlyDue)) {
+        let found = {
+            let running = Running::begin(self);
+            running.0.host().and_then(|host| host.newly_due())
+        };
+        match found {
+            Ok(due) if due.is_empty() => {}
+            // Nothing of the host is held meanwhile: the system may take its time.
+            Ok(due) => say(due),
+            // The page reports why the data is of no use; every ten minutes would be noise.
+            Err(error) => log::debug!("what is due was not found: {}", error.code.as_str()),
+        }
     }
 
     fn maintain(&self, tell: &impl Fn(&BTreeSet<Topic>)) {
@@ -140,10 +175,21 @@ impl Engine {
         }
     }
 
-    fn is_closed_within(&self, time: Duration) -> bool {
-        let is_open = |state: &mut State| !matches!(state.host, Slot::Closed);
-        let waited = self.changed.wait_timeout_while(self.lock(), time, is_open);
-        !is_open(&mut waited.unwrap_or_else(PoisonError::into_inner).0)
+    /// Waits for this moment or for a wish to look at what is due; `None` when the data is closed.
+    fn rest_until(&self, end: Instant) -> Option<Woken> {
+        let time = end.saturating_duration_since(Instant::now());
+        let is_at_rest = |state: &mut State| !state.look && !matches!(state.host, Slot::Closed);
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), time, is_at_rest);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        if matches!(state.host, Slot::Closed) {
+            return None;
+        }
+        Some(match std::mem::take(&mut state.look) {
+            true => Woken::ToLook,
+            false => Woken::InTime,
+        })
     }
 
     fn set(&self, host: Slot) {
@@ -160,6 +206,12 @@ impl Engine {
         // The state is two plain values: sound whatever happened to its holder.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+#[derive(PartialEq, Eq)]
+enum Woken {
+    InTime,
+    ToLook,
 }
 
 struct CloseOnDrop<'a>(&'a Engine);
@@ -205,15 +257,37 @@ mod tests {
             let engine = Arc::clone(&engine);
             std::thread::spawn(move || engine.run("app_status", json!({})))
         };
-        engine.start(|_| {}).unwrap();
+        engine.start(|_| {}, |_| {}).unwrap();
         let reply = early.join().unwrap().unwrap();
         assert_eq!(reply.value["first_run"], true);
     }
 
     #[test]
+    fn switching_notices_on_looks_at_what_is_due_at_once() {
+        let (_folder, engine) = engine();
+        let (sender, said) = std::sync::mpsc::channel();
+        let say = move |due| sender.send(due).unwrap();
+        engine.start(|_| {}, say).unwrap();
+        let deadline = |days: u64| {
+            let day = chrono::Local::now().date_naive() + chrono::Days::new(days);
+            json!({ "id": null, "title": "Private", "date": day.to_string() })
+        };
+        let patience = Duration::from_secs(20);
+        engine.run("deadline_set", deadline(1)).unwrap();
+        engine.run("notice_set", json!({ "on": true })).unwrap();
+        engine.run("deadline_set", deadline(0)).unwrap();
+        engine.run("notice_set", json!({ "on": true })).unwrap();
+        let due = said.recv_timeout(patience).unwrap();
+        assert_eq!(due.today + due.before, 1);
+        engine.run("notice_set", json!({ "on": true })).unwrap();
+        engine.close(patience);
+        assert!(said.recv_timeout(patience).is_err(), "said only once");
+    }
+
+    #[test]
     fn closing_waits_for_commands_and_refuses_later_ones() {
         let (_folder, engine) = engine();
-        engine.start(|_| {}).unwrap();
+        engine.start(|_| {}, |_| {}).unwrap();
         engine.run("app_status", json!({})).unwrap();
         let running = Running::begin(&engine);
         assert!(
@@ -231,7 +305,7 @@ mod tests {
     #[test]
     fn closing_lets_sqlite_fold_its_log_into_the_file() {
         let (_folder, engine) = engine();
-        engine.start(|_| {}).unwrap();
+        engine.start(|_| {}, |_| {}).unwrap();
         engine.run("app_status", json!({})).unwrap();
         engine.close(Duration::from_secs(5));
         let log = engine.folder().database().with_extension("db-wal");

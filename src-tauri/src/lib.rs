@@ -7,8 +7,9 @@
 //! **Map.** [`configure`] puts the parts together for any runtime, so that tests exercise the real
 //! access rules without a window; [`run`] adds what needs a desktop. `engine` runs commands off the
 //! main thread, `closing` ends without losing any, `window` is how the window looks and where it may
-//! go, `instance` notices a second start, `opened` keeps packages to open, `preferences` the
-//! theme, `painting` chooses how pages are painted where there is no graphics device.
+//! go, `instance` notices a second start, `notice` says outside the window that something is due,
+//! `opened` keeps packages to open, `preferences` the theme, `painting` chooses how pages are painted
+//! where there is no graphics device.
 
 mod closing;
 mod commands;
@@ -16,6 +17,7 @@ mod desktop;
 mod engine;
 mod instance;
 mod logging;
+mod notice;
 mod opened;
 mod options;
 mod painting;
@@ -29,6 +31,7 @@ use tauri_plugin_window_state::StateFlags;
 
 pub use desktop::{Desktop, Pick, RealDesktop};
 pub use engine::Engine;
+pub use notice::{Answer, Clicked, Notice, Notifier, RealNotifier};
 pub use options::Options;
 pub use painting::choose_painting;
 
@@ -40,17 +43,23 @@ pub fn run(options: &Options) -> Result<(), String> {
     let folder = options.folder().map_err(|error| error.to_string())?;
     let engine = Engine::new(folder);
     let (setup_engine, setup_options) = (Arc::clone(&engine), options.clone());
-    let app = configure(tauri::Builder::default(), &engine, Box::new(RealDesktop))
-        .setup(move |app| {
-            set_up(app.handle(), &setup_engine, &setup_options).unwrap_or_else(|error| {
-                // Handed back to Tauri, it would become a panic.
-                eprintln!("colloquy-desktop: The app cannot start: {error}.");
-                std::process::exit(1);
-            });
-            Ok(())
-        })
-        .build(context(options, &engine))
-        .map_err(|error| format!("The app cannot start: {error}."))?;
+    let notifier = Box::new(RealNotifier::new());
+    let app = configure(
+        tauri::Builder::default(),
+        &engine,
+        Box::new(RealDesktop),
+        notifier,
+    )
+    .setup(move |app| {
+        set_up(app.handle(), &setup_engine, &setup_options).unwrap_or_else(|error| {
+            // Handed back to Tauri, it would become a panic.
+            eprintln!("colloquy-desktop: The app cannot start: {error}.");
+            std::process::exit(1);
+        });
+        Ok(())
+    })
+    .build(context(options, &engine))
+    .map_err(|error| format!("The app cannot start: {error}."))?;
     app.run(on_event);
     Ok(())
 }
@@ -91,6 +100,7 @@ pub fn configure<R: Runtime>(
     builder: tauri::Builder<R>,
     engine: &Arc<Engine>,
     desktop: Box<dyn Desktop<R>>,
+    notifier: Box<dyn Notifier>,
 ) -> tauri::Builder<R> {
     let kept =
         StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED | StateFlags::FULLSCREEN;
@@ -103,15 +113,18 @@ pub fn configure<R: Runtime>(
         .plugin(window_state.build())
         .manage(Arc::clone(engine))
         .manage(desktop)
+        .manage(notifier)
         .manage(closing::Closing::default())
         .manage(opened::Opened::default())
         .invoke_handler(tauri::generate_handler![
             commands::call,
+            commands::check_notifications,
             commands::closed,
             commands::open_external,
             commands::pick_path,
             commands::reveal_data_folder,
             commands::save_file,
+            commands::show_notification,
             commands::take_opened_files,
         ])
         .on_window_event(|window, event| {
@@ -129,9 +142,11 @@ pub fn configure<R: Runtime>(
 /// # Errors
 /// When the system gives no window, no thread or no folder for the app.
 pub fn start<R: Runtime>(app: &AppHandle<R>) -> Result<(), Box<dyn std::error::Error>> {
-    let listener = app.clone();
-    app.state::<Arc<Engine>>()
-        .start(move |changed| commands::tell(&listener, None, changed))?;
+    let (listener, speaker) = (app.clone(), app.clone());
+    app.state::<Arc<Engine>>().start(
+        move |changed| commands::tell(&listener, None, changed),
+        move |due| notice::say(&speaker, due),
+    )?;
     let theme = preferences::open(app)?;
     window::create(app, theme)?;
     Ok(())

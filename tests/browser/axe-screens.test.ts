@@ -108,6 +108,7 @@ test('settings, the sheet of shortcuts, and a question before restoring', async 
 const SETTINGS = [
   ['appearance', 'Appearance'],
   ['reading', 'Reading'],
+  ['notifications', 'Notifications'],
   ['keyboard', 'Keyboard'],
   ['data', 'Data and backups'],
   ['courses', 'Courses'],

@@ -84,6 +84,7 @@ const SCREENS = [
   ['course', '#/course', 'Thriving as a PMO Director'],
   ['appearance', '#/settings/appearance', 'Appearance'],
   ['reading', '#/settings/reading', 'Reading'],
+  ['notifications', '#/settings/notifications', 'Notifications'],
   ['keyboard', '#/settings/keyboard', 'Keyboard'],
   ['data', '#/settings/data', 'Data and backups'],
   ['courses', '#/settings/courses', 'Courses'],

@@ -11,6 +11,7 @@ mod data;
 mod journey;
 mod keeping;
 mod never_lost;
+mod notices;
 mod second_start;
 mod start;
 mod tools;

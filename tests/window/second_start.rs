@@ -1,37 +1,8 @@
 //! A second start on the same data comes to the first window's front and ends.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
-
 use serde_json::json;
 
-use crate::harness::{Helper, Launch, NO_BUS, helper};
-
-/// A D-Bus session of its own, as `dbus-run-session` gives one; it ends when this is dropped.
-struct Bus {
-    address: String,
-    _server: Helper,
-}
-
-impl Bus {
-    fn start() -> Self {
-        let mut command = Command::new("dbus-daemon");
-        command
-            .args(["--session", "--nofork", "--print-address=1"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null());
-        let mut server = helper(&mut command);
-        let mut address = String::new();
-        let output = server.0.stdout.take().expect("the output of dbus-daemon");
-        BufReader::new(output)
-            .read_line(&mut address)
-            .expect("dbus-daemon says its address");
-        Self {
-            address: address.trim().to_owned(),
-            _server: server,
-        }
-    }
-}
+use crate::harness::{Bus, Launch, NO_BUS};
 
 const LISTEN: &str = "window.__TAURI_INTERNALS__.invoke('take_opened_files').then(() => {
     window.opened = [];
@@ -42,7 +13,7 @@ const LISTEN: &str = "window.__TAURI_INTERNALS__.invoke('take_opened_files').the
 #[tokio::test]
 async fn a_second_start_brings_the_first_window_to_the_front_and_hands_over_its_files() {
     let bus = Bus::start();
-    let app = Launch::new().single_on(&bus.address).start().await;
+    let app = Launch::new().single_on(bus.address()).start().await;
     app.promise(LISTEN).await.expect("the page listens");
     app.focus().await;
     app.look_elsewhere().await;

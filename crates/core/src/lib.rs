@@ -15,6 +15,7 @@ pub mod direction;
 mod error;
 pub mod highlight;
 pub mod note;
+pub mod notice;
 pub mod path;
 pub mod progress;
 pub mod review;

@@ -9,6 +9,7 @@ use crate::shell::{Shell, invoke, invoke_from, is_denied};
 fn shell_commands() -> Vec<(&'static str, Value)> {
     vec![
         ("call", json!({ "name": "app_status", "input": {} })),
+        ("check_notifications", json!({})),
         ("closed", json!({})),
         ("open_external", json!({ "url": "https://example.org/" })),
         ("pick_path", json!({ "what": "course" })),
@@ -17,6 +18,7 @@ fn shell_commands() -> Vec<(&'static str, Value)> {
             json!({ "name": "note_export", "input": { "id": null } }),
         ),
         ("reveal_data_folder", json!({})),
+        ("show_notification", json!({})),
         ("take_opened_files", json!({})),
     ]
 }
@@ -53,6 +55,8 @@ const WITHHELD: &[&str] = &[
     "plugin:window-state|save_window_state",
     "plugin:window-state|filename",
     "plugin:log|log",
+    "plugin:notification|notify",
+    "plugin:notification|is_permission_granted",
     "plugin:event|emit",
     "plugin:event|emit_to",
     "plugin:window|create",

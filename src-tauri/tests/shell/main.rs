@@ -2,5 +2,6 @@
 
 mod access;
 mod commands;
+mod notices;
 mod policy;
 mod shell;

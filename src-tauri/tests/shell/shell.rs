@@ -1,11 +1,12 @@
 //! A shell to test: a data folder of its own, and a desktop that only takes notes.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use colloquy_core::Result;
 use colloquy_core::db::Folder;
-use colloquy_desktop::{Desktop, Engine, Options, Pick};
+use colloquy_desktop::{Answer, Clicked, Desktop, Engine, Notice, Notifier, Options, Pick};
 use serde_json::Value;
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
@@ -22,6 +23,7 @@ pub const OWN: &str = if cfg!(windows) {
 pub struct Shell {
     pub app: App<MockRuntime>,
     pub asked: Arc<Mutex<Vec<String>>>,
+    pub shown: Receiver<(Notice, Clicked)>,
     pub folder: tempfile::TempDir,
 }
 
@@ -38,11 +40,18 @@ impl Shell {
             asked: Arc::clone(&asked),
             saved: folder.path().to_owned(),
         });
-        let app = colloquy_desktop::configure(mock_builder(), &engine, desktop)
-            .build(colloquy_desktop::context(&options, &engine))
-            .expect("the app is built");
+        let (sender, shown) = channel();
+        let app =
+            colloquy_desktop::configure(mock_builder(), &engine, desktop, Box::new(Board(sender)))
+                .build(colloquy_desktop::context(&options, &engine))
+                .expect("the app is built");
         colloquy_desktop::start(app.handle()).expect("the app starts");
-        Self { app, asked, folder }
+        Self {
+            app,
+            asked,
+            shown,
+            folder,
+        }
     }
 
     /// The app's one window.
@@ -125,5 +134,20 @@ impl Desktop<MockRuntime> for Notes {
     fn show_folder(&self, folder: &Path) -> Result<()> {
         self.note(format!("show {}", folder.display()));
         Ok(())
+    }
+}
+
+/// A system that takes every notification.
+struct Board(Sender<(Notice, Clicked)>);
+
+impl Notifier for Board {
+    fn check(&self) -> Answer {
+        Answer::Taken
+    }
+
+    fn show(&self, notice: &Notice, clicked: Clicked) -> Answer {
+        // The test may be over.
+        let _ = self.0.send((notice.clone(), clicked));
+        Answer::Taken
     }
 }

@@ -2,6 +2,7 @@
 
 mod app;
 mod axe;
+mod bus;
 mod display;
 mod driver;
 mod page;
@@ -10,9 +11,9 @@ mod process;
 mod x11;
 
 pub use app::{App, Launch, NO_BUS};
+pub use bus::Bus;
 pub use page::keys;
 pub use places::Data;
-pub use process::{Helper, helper};
 
 use std::future::Future;
 use std::time::Duration;

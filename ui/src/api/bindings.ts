@@ -3048,6 +3048,15 @@ most_bytes: number, };
 export type Nothing = Record<string, never>;
 
 /**
+ * Whether the desktop app says when something is due. Of this device; off until switched on.
+ */
+export type NoticeSettings = { 
+/**
+ * It does.
+ */
+on: boolean, };
+
+/**
  * Feedback on one option.
  */
 export type OptionFeedback = { 
@@ -4833,7 +4842,7 @@ kept: Array<ToolKept>, };
 /**
  * What a committed write touched; views that show it ask again.
  */
-export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "highlight" | "note" | "tool" | "path" | "review" | "calendar" | "direction" | "backup";
+export type Topic = "app" | "course" | "progress" | "writing" | "bookmark" | "highlight" | "note" | "tool" | "path" | "review" | "calendar" | "direction" | "backup" | "notice";
 
 /**
  * What became of an option.
@@ -5072,6 +5081,10 @@ export interface Commands {
   deadline_restore: { input: DueRef; output: DueList };
   /** Deadlines and plan steps as a calendar file (iCalendar, RFC 5545). */
   calendar_export: { input: Nothing; output: FileMade };
+  /** Whether the desktop app says when something is due. */
+  notice_read: { input: Nothing; output: NoticeSettings };
+  /** Switch that on or off. */
+  notice_set: { input: NoticeSettings; output: NoticeSettings };
   /** “PMO direction on a page”, put together from tools and exercises. */
   direction_read: { input: Nothing; output: DirectionView };
   /** Write a section of it in one's own words. */

@@ -68,6 +68,10 @@ function download({ name, media_type: type, base64 }: FileMade): void {
   setTimeout(() => URL.revokeObjectURL(address));
 }
 
+/** A page on loopback asks for no permission of its own: the app on the desktop says what is due. */
+const noNotifications = () =>
+  Promise.reject(new CallError('unsupported', 'Notifications belong to the app on the desktop.'));
+
 export function httpHost(token: string = takeToken()): Host {
   const changes = new Changes();
   const closing = new Closing();
@@ -118,6 +122,9 @@ export function httpHost(token: string = takeToken()): Host {
       return Promise.resolve();
     },
     revealDataFolder: () => Promise.reject(new CallError('unsupported', 'A browser cannot open a folder.')),
+    checkNotifications: noNotifications,
+    showNotification: noNotifications,
+    onShowDue: () => () => undefined,
     print: () => window.print(),
     preferences: {
       load: () => Promise.resolve(parsePreferences(stored())),

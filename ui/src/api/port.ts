@@ -11,6 +11,9 @@ export type FileCommand = {
   [N in CommandName]: Output<N> extends FileMade ? N : never;
 }[CommandName];
 
+/** What the desktop makes of a notification: it takes it, has nothing that shows any, refuses, or does not answer. */
+export type NotificationAnswer = 'taken' | 'absent' | 'refused' | 'silent';
+
 export interface Host {
   kind: 'desktop' | 'browser';
   /** Runs a command of the core; rejects with CallError. */
@@ -41,6 +44,12 @@ export interface Host {
   openExternal(url: string): Promise<void>;
   /** In a browser: rejects with code `unsupported`. */
   revealDataFolder(): Promise<void>;
+  /** Whether the desktop would take a notification; shows none. In a browser: rejects with code `unsupported`. */
+  checkNotifications(): Promise<NotificationAnswer>;
+  /** Shows one notification, to see how it looks. In a browser: rejects with code `unsupported`. */
+  showNotification(): Promise<NotificationAnswer>;
+  /** A notification was clicked: the dates are wanted. In a browser: never. */
+  onShowDue(listener: () => void): () => void;
   print(): void;
   preferences: {
     load(): Promise<Preferences>;

@@ -46,6 +46,20 @@ test('files that the app was started with come like later ones', async () => {
   expect(listener).toHaveBeenLastCalledWith('/b.colloquy');
 });
 
+test('a click on a notification asks for the dates', async () => {
+  const host = tauriHost();
+  const listener = vi.fn();
+  const stop = host.onShowDue(listener);
+  tell('show-due', null);
+  expect(listener).toHaveBeenCalledOnce();
+  stop();
+  await vi.waitFor(() => expect(shell.listeners.has('show-due')).toBe(false));
+  shell.invoke.mockResolvedValue('absent');
+  expect(await host.checkNotifications()).toBe('absent');
+  expect(await host.showNotification()).toBe('absent');
+  expect(shell.invoke.mock.calls.map(([command]) => command as string)).toEqual(['check_notifications', 'show_notification']);
+});
+
 test('preferences come from the one store that the shell has opened', async () => {
   const store = { get: () => Promise.resolve({ theme: 'dark' }), set: vi.fn(), save: vi.fn() };
   shell.getStore.mockResolvedValue(store);

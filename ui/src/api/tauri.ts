@@ -6,7 +6,7 @@ import type { Topic } from './bindings';
 import { Changes } from './changes';
 import { Closing } from './closing';
 import { CallError } from './error';
-import type { CommandName, Envelope, Host, Input, Output } from './port';
+import type { CommandName, Envelope, Host, Input, NotificationAnswer, Output } from './port';
 import { parsePreferences, type Preferences } from './preferences';
 
 const PREFERENCES_FILE = 'preferences.json';
@@ -63,6 +63,9 @@ export function tauriHost(): Host {
     onClosing: closing.listen,
     openExternal: (url) => shell<undefined>('open_external', { url }),
     revealDataFolder: () => shell<undefined>('reveal_data_folder'),
+    checkNotifications: () => shell<NotificationAnswer>('check_notifications'),
+    showNotification: () => shell<NotificationAnswer>('show_notification'),
+    onShowDue: (listener) => subscribe('show-due', listener),
     print: () => window.print(),
     preferences: {
       load: async () => parsePreferences(await (await preferenceStore()).get(PREFERENCES_KEY)),

@@ -41,6 +41,7 @@ const EVERYTHING: &[Topic] = &[
     Topic::Calendar,
     Topic::Direction,
     Topic::Backup,
+    Topic::Notice,
 ];
 
 pub(super) fn app_status(host: &Host, _: Nothing) -> Handled<AppStatus> {

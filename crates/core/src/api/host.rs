@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::{AppRecover, AppStatus, BackupView, Nothing, Recovered, StartProblem, Topic};
 use crate::app::{App, Changes, Environment, Write};
 use crate::db::{self, Folder, backup};
+use crate::notice::{self, NewlyDue};
 use crate::{Code, Error, Result, course, setting};
 
 /// What a command answered and which topics it changed.
@@ -131,6 +132,19 @@ impl Host {
             let source = db::open_to_read(&self.folder)?;
             backup::create(&source, &self.folder, now, backup::Reason::Automatic).map(Some)
         })
+    }
+
+    /// What became due and was not said yet; it counts as said. Hosts that can say something outside
+    /// the page ask now and then. Nothing while notices are off.
+    ///
+    /// # Errors
+    /// As [`with_app`](Self::with_app).
+    pub fn newly_due(&self) -> Result<NewlyDue> {
+        // Only looked at: a write would have to wait for its turn among other processes.
+        if !self.read(notice::read)?.0.on {
+            return Ok(NewlyDue::default());
+        }
+        Ok(self.write(notice::take)?.0)
     }
 
     /// Makes a backup now.

@@ -15,6 +15,7 @@ mod host;
 mod lesson;
 mod map;
 mod note;
+mod notice;
 mod path;
 mod report;
 mod review;
@@ -45,6 +46,7 @@ pub use host::{Host, Reply};
 pub use lesson::*;
 pub use map::*;
 pub use note::*;
+pub use notice::*;
 pub use path::*;
 pub use report::*;
 pub use review::*;
@@ -96,4 +98,6 @@ pub enum Topic {
     Direction,
     /// Backups.
     Backup,
+    /// Whether the desktop says when something is due.
+    Notice,
 }

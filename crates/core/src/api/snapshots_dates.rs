@@ -8,13 +8,15 @@ use crate::db::Folder;
 use crate::testing::Clock;
 
 /// The commands that have their snapshot here.
-pub(super) const SHOWN: [&str; 7] = [
+pub(super) const SHOWN: [&str; 9] = [
     "calendar_export",
     "deadline_remove",
     "deadline_restore",
     "deadline_set",
     "due_list",
     "due_mark",
+    "notice_read",
+    "notice_set",
     "tool_example",
 ];
 
@@ -34,6 +36,8 @@ fn requests() -> Vec<(&'static str, Value)> {
         ("calendar_export", json!({})),
         ("tool_export", json!({"tool": "t9", "format": "ics"})),
         ("today_read", json!({})),
+        ("notice_read", json!({})),
+        ("notice_set", json!({"on": true})),
     ]
 }
 

@@ -14,10 +14,10 @@ use super::{
     LessonStanding, LessonView, MarkdownDoc, MarkdownRead, ModuleRate, ModuleRating, NoteCard,
     NoteCreate, NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef,
     NoteSet, NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView,
-    Nothing, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate, ReviewSettings,
-    SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef, SittingResult,
-    SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef, ToolRows,
-    ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
+    Nothing, NoticeSettings, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate,
+    ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef,
+    SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef,
+    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -216,6 +216,10 @@ commands! {
     deadline_restore: DueRef => DueList;
     /// Deadlines and plan steps as a calendar file (iCalendar, RFC 5545).
     calendar_export: Nothing => FileMade;
+    /// Whether the desktop app says when something is due.
+    notice_read: Nothing => NoticeSettings;
+    /// Switch that on or off.
+    notice_set: NoticeSettings => NoticeSettings;
     /// “PMO direction on a page”, put together from tools and exercises.
     direction_read: Nothing => DirectionView;
     /// Write a section of it in one's own words.

@@ -10,6 +10,7 @@ use crate::{Error, Result};
 
 const CURRENT_COURSE: &str = "current_course";
 const LAST_PLACE: &str = "last_place";
+const NOTICES: &str = "notices";
 const PLACE_BYTES: usize = 500;
 
 /// The course that Today and the map show.
@@ -47,4 +48,20 @@ pub fn save_place(write: &Write<'_>, place: &str) -> Result<()> {
         ));
     }
     queries::set(write.db(), LAST_PLACE, place)
+}
+
+/// What the slice of notices remembers, as it wrote it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn notices(db: &Connection) -> Result<Option<String>> {
+    queries::get(db, NOTICES)
+}
+
+/// Keeps what the slice of notices remembers.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn set_notices(write: &Write<'_>, json: &str) -> Result<()> {
+    queries::set(write.db(), NOTICES, json)
 }

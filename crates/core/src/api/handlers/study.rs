@@ -5,11 +5,11 @@ use crate::api::host::Host;
 use crate::api::{
     CardAdd, CardFilter, CardList, CardRef, CardSet, CardView, CourseRef, DeadlineSet,
     DirectionSet, DirectionView, DueList, DueMark, DueRef, FactList, FileMade, Glossary,
-    ItemAnswer, ItemView, ModuleRate, ModuleRating, Nothing, PathSet, PathView, ReviewDay,
-    ReviewRate, ReviewSettings, SittingFind, SittingFound, SittingOpen, SittingRef, SittingResult,
-    SittingView,
+    ItemAnswer, ItemView, ModuleRate, ModuleRating, Nothing, NoticeSettings, PathSet, PathView,
+    ReviewDay, ReviewRate, ReviewSettings, SittingFind, SittingFound, SittingOpen, SittingRef,
+    SittingResult, SittingView,
 };
-use crate::{assessment, calendar, course, direction, path, review};
+use crate::{assessment, calendar, course, direction, notice, path, review};
 
 pub(in crate::api) fn glossary_read(host: &Host, input: CourseRef) -> Handled<Glossary> {
     host.read(|db| course::glossary(db, &input.course))
@@ -113,6 +113,14 @@ pub(in crate::api) fn deadline_restore(host: &Host, input: DueRef) -> Handled<Du
 
 pub(in crate::api) fn calendar_export(host: &Host, _: Nothing) -> Handled<FileMade> {
     host.write(calendar::export)
+}
+
+pub(in crate::api) fn notice_read(host: &Host, _: Nothing) -> Handled<NoticeSettings> {
+    host.read(notice::read)
+}
+
+pub(in crate::api) fn notice_set(host: &Host, input: NoticeSettings) -> Handled<NoticeSettings> {
+    host.write(|write| notice::set(write, input))
 }
 
 pub(in crate::api) fn direction_read(host: &Host, _: Nothing) -> Handled<DirectionView> {
