@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::figures;
 use super::font::Face;
-use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head};
+use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head, sentence};
 use super::radar;
 use super::scene::{
     Area, Block, Cell, CellKind, INK, INK2, INK3, Mark, Pen, RULE, RULE2, SIDE, Scene,
@@ -44,7 +44,7 @@ pub(super) fn lay_out(view: &ToolView, result: &SurviveThriveView, date: NaiveDa
         result.statements.len(),
         result.dimensions.len()
     );
-    let top = head(&mut scene, title, &subtitle, date, &finding(result));
+    let top = head(&mut scene, title, &subtitle, date, sentence(&finding(result)));
     let bottom = foot(view, date, false).top - 12.0;
     let earlier = earlier(view, result);
     let lower = table(&mut scene, result, earlier.as_ref(), top);
@@ -256,10 +256,11 @@ fn lessons(scene: &mut Scene, result: &SurviveThriveView, top: f32, bottom: f32)
 fn foot(view: &ToolView, date: NaiveDate, boxes: bool) -> LaidFoot {
     Foot {
         formula: &view.formula,
+        rest: "The rest of it is in the workbook.",
         caveat: &view.caveat,
         warning: None,
         facts: Vec::new(),
-        given: "The answers are the owner's own view of their office.",
+        given: "The answers are the owner’s own view of their office.".to_owned(),
     }
     .lay_out(date, boxes)
 }
