@@ -41,7 +41,7 @@ pub fn shown_parts(outcome: &ToolOutcome) -> Vec<Shown> {
 fn of_table(title: &str, lines: Vec<String>, table: Table) -> Shown {
     let words = |cell: Cell| match cell {
         Cell::Empty => String::new(),
-        Cell::Text(text) => text,
+        Cell::Text(text) | Cell::Shown(_, text) => text,
         Cell::Number(number) => crate::tool::sheet::part::plain(number, 2),
         Cell::Date(date) => date.format("%-d %b %Y").to_string(),
     };

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::api::{Criterion, FrontierView, ProjectView};
 use crate::tool::frontier::SCORE;
+use super::shape::Shape;
 use crate::tool::rows;
+use crate::tool::sheet::part::plain;
 
 /// A typed cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,10 +16,37 @@ pub enum Cell {
     Empty,
     Text(String),
     Number(f64),
+    /// A number, and how it is shown: rounded, with its unit.
+    Shown(f64, String),
     Date(NaiveDate),
 }
 
+impl Cell {
+    /// Empty for no text.
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+
+    /// A number where the text is one, perhaps with a unit; else the text.
+    pub fn parsed(text: &str) -> Self {
+        match Shape::of(text) {
+            Some((number, _)) => Self::Shown(number, text.to_owned()),
+            None => Self::text(text),
+        }
+    }
+
+    /// A number that is shown with so many decimals at most.
+    pub fn rounded(number: f64, decimals: usize) -> Self {
+        Self::Shown(number, plain(number, decimals))
+    }
+}
+
 /// A table with headings.
+#[derive(Default)]
 pub struct Table {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<Cell>>,

@@ -24,7 +24,13 @@ pub(super) fn lay_out(view: &ToolView, result: &FrontierView, date: NaiveDate) -
     let mut scene = Scene::new(format!("{title}, {}", figures::day(date)));
     let Some(now) = &result.now else {
         let finding = [Span::new(nothing_yet(result), FINDING)];
-        head(&mut scene, title, &view.card.purpose, date, sentence(&finding));
+        head(
+            &mut scene,
+            title,
+            &view.card.purpose,
+            date,
+            sentence(&finding),
+        );
         foot(view, result, date, scene.has_boxes()).draw(&mut scene);
         return scene;
     };

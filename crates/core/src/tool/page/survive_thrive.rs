@@ -44,7 +44,13 @@ pub(super) fn lay_out(view: &ToolView, result: &SurviveThriveView, date: NaiveDa
         result.statements.len(),
         result.dimensions.len()
     );
-    let top = head(&mut scene, title, &subtitle, date, sentence(&finding(result)));
+    let top = head(
+        &mut scene,
+        title,
+        &subtitle,
+        date,
+        sentence(&finding(result)),
+    );
     let bottom = foot(view, date, false).top - 12.0;
     let earlier = earlier(view, result);
     let lower = table(&mut scene, result, earlier.as_ref(), top);

@@ -58,8 +58,7 @@ struct Drawn {
 /// The only page: what it has no room for is in the workbook.
 pub(super) fn lay_out(view: &ToolView, result: &SheetView, date: NaiveDate) -> Scene {
     let names = Names::of(result);
-    let all: Vec<&SheetPart> = result.parts.iter().collect();
-    let (mut scene, left_out) = first(view, result, date, &names, &all);
+    let (mut scene, left_out) = first(view, result, date, &view.formula, &names);
     let titles = titles(&left_out, &names, false);
     let facts = elsewhere("In the workbook, not on this page:", &titles);
     let boxes = scene.has_boxes();
@@ -72,14 +71,14 @@ pub(super) fn lay_out(view: &ToolView, result: &SheetView, date: NaiveDate) -> S
 /// As many pages as it takes.
 pub(super) fn pages(view: &ToolView, result: &SheetView, date: NaiveDate) -> Vec<Scene> {
     let names = Names::of(result);
-    let all: Vec<&SheetPart> = result.parts.iter().collect();
-    let (scene, mut rest) = first(view, result, date, &names, &all);
+    let has_formula = foot(&view.caveat, &view.formula, Vec::new(), "").is_whole();
+    let formula: &[String] = if has_formula { &view.formula } else { &[] };
+    let (scene, mut rest) = first(view, result, date, formula, &names);
     let computed = SheetPart::Text(TextPart {
         title: COMPUTED.to_owned(),
         paragraphs: view.formula.clone(),
         list: false,
     });
-    let has_formula = foot(&view.caveat, &view.formula, Vec::new(), "").is_whole();
     if !has_formula {
         rest.push(&computed);
     }
@@ -114,11 +113,7 @@ pub(super) fn pages(view: &ToolView, result: &SheetView, date: NaiveDate) -> Vec
             String::new()
         };
         let caveat = if at == 0 { view.caveat.as_str() } else { "" };
-        let formula: &[String] = if at == 0 && has_formula {
-            &view.formula
-        } else {
-            &[]
-        };
+        let formula = if at == 0 { formula } else { &[] };
         let boxes = scene.has_boxes();
         foot(caveat, formula, facts, &number)
             .lay_out(date, boxes)
@@ -130,10 +125,10 @@ pub(super) fn pages(view: &ToolView, result: &SheetView, date: NaiveDate) -> Vec
 /// The first page without its foot, and the parts that there is no room for.
 fn first<'p>(
     view: &ToolView,
-    result: &SheetView,
+    result: &'p SheetView,
     date: NaiveDate,
+    formula: &[String],
     names: &Names,
-    parts: &[&'p SheetPart],
 ) -> (Scene, Vec<&'p SheetPart>) {
     let title = clean(&view.card.title);
     let mut scene = Scene::new(format!("{title}, {}", figures::day(date)));
@@ -146,9 +141,10 @@ fn first<'p>(
     let finding = finding(result, names);
     let top = head(&mut scene, &title, &subtitle, date, finding);
     // The foot grows by a line when parts are left out: room for it is kept from the start.
-    let probe = foot(&view.caveat, &view.formula, vec!["x".to_owned()], "x");
+    let probe = foot(&view.caveat, formula, vec!["x".to_owned()], "x");
     let bottom = probe.lay_out(date, false).top - 12.0;
-    let left_out = flow(&mut scene, names, parts, top, bottom);
+    let parts: Vec<&SheetPart> = result.parts.iter().collect();
+    let left_out = flow(&mut scene, names, &parts, top, bottom);
     (scene, left_out)
 }
 
@@ -338,12 +334,7 @@ fn more(count: usize, left: f32, y: f32) -> Block {
 }
 
 /// What goes below a page; `number` says which one of how many it is.
-fn foot<'a>(
-    caveat: &'a str,
-    formula: &'a [String],
-    facts: Vec<String>,
-    number: &str,
-) -> Foot<'a> {
+fn foot<'a>(caveat: &'a str, formula: &'a [String], facts: Vec<String>, number: &str) -> Foot<'a> {
     Foot {
         formula,
         rest: "The rest of it is in the workbook.",

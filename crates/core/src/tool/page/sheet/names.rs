@@ -1,7 +1,7 @@
 //! Long names within sentences: shortened, so that a sentence keeps what it has to say.
 
-use super::super::frontier::{LONG_NAME, shortened};
 use super::super::balance::balanced;
+use super::super::frontier::{LONG_NAME, shortened};
 use super::super::text::{Line, Span, clean};
 use crate::api::SheetView;
 use crate::tool::sheet::part::safe;
@@ -30,7 +30,13 @@ impl Names {
     }
 
     /// The lines of a sentence. Names are shortened only when it would be cut.
-    pub(super) fn lines(&self, spans: &dyn Fn(&str) -> Vec<Span>, sentence: &str, wide: f32, most: usize) -> Vec<Line> {
+    pub(super) fn lines(
+        &self,
+        spans: &dyn Fn(&str) -> Vec<Span>,
+        sentence: &str,
+        wide: f32,
+        most: usize,
+    ) -> Vec<Line> {
         let whole = balanced(&spans(&clean(sentence)), wide, most);
         if whole.last().is_some_and(|line| line.text().ends_with('…')) {
             balanced(&spans(&self.shorten(sentence)), wide, most)

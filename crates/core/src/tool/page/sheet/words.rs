@@ -82,7 +82,7 @@ fn across(part: &FiguresPart, wide: f32) -> usize {
 /// Paragraphs, or points with a dash each; over the whole page in two columns.
 pub(super) fn text(part: &TextPart, area: Area) -> Option<Drawn> {
     if area.width() <= 500.0 || part.paragraphs.len() < 2 {
-        return column(part, area);
+        return column(part, area, (TEXT, 13.0));
     }
     let half = (area.width() - 30.0) / 2.0;
     let left = |bottom: f32| Area::new(area.left, area.top, area.left + half, bottom);
@@ -95,26 +95,33 @@ pub(super) fn text(part: &TextPart, area: Area) -> Option<Drawn> {
                 paragraphs: paragraphs.to_vec(),
                 ..part.clone()
             };
-            let mut first = column(&some(before), left(area.bottom))?;
-            let second = column(&some(after), right(area.bottom))?;
+            let small = (TEXT.sized(9.0), 12.0);
+            let mut first = column(&some(before), left(area.bottom), small)?;
+            let second = column(&some(after), right(area.bottom), small)?;
             first.blocks.extend(second.blocks);
             first.bottom = first.bottom.max(second.bottom);
             Some(first)
         })
-        .reduce(|best, next| if next.bottom < best.bottom { next } else { best })
+        .reduce(|best, next| {
+            if next.bottom < best.bottom {
+                next
+            } else {
+                best
+            }
+        })
 }
 
-fn column(part: &TextPart, area: Area) -> Option<Drawn> {
+fn column(part: &TextPart, area: Area, (style, step): (Style, f32)) -> Option<Drawn> {
     let inset = if part.list { 10.0 } else { 0.0 };
-    let mut y = area.top;
+    let mut y = area.top - 3.0;
     let mut blocks = Vec::new();
     for (at, paragraph) in part.paragraphs.iter().enumerate() {
         let lines = wrap(
-            &[Span::new(&clean(paragraph), TEXT)],
+            &[Span::new(&clean(paragraph), style)],
             area.width() - inset,
             PARAGRAPH,
         );
-        let tall = 13.0 * lines.len() as f32 + 3.0;
+        let tall = step * lines.len() as f32 + 3.0;
         let is_last = at + 1 == part.paragraphs.len();
         let spare = if is_last { 0.0 } else { 13.0 };
         if y + tall + spare > area.bottom {
@@ -127,9 +134,9 @@ fn column(part: &TextPart, area: Area) -> Option<Drawn> {
         }
         let mut marks = Vec::new();
         for (number, line) in lines.into_iter().enumerate() {
-            y += 13.0;
+            y += step;
             if number == 0 && part.list {
-                marks.push(Mark::text(area.left, y, fit("–", TEXT, 10.0)));
+                marks.push(Mark::text(area.left, y, fit("–", style, 10.0)));
             }
             marks.push(Mark::text(area.left + inset, y, line));
         }
