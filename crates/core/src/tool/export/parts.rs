@@ -30,7 +30,7 @@ pub fn of(part: &SheetPart) -> PartTable {
     let table = match part {
         SheetPart::Figures(part) => {
             let figures = part.figures.iter();
-            let rows = figures.map(|figure| vec![text(&figure.label), Cell::parsed(&figure.text)]);
+            let rows = figures.map(|figure| vec![text(&figure.label), Cell::figure(&figure.text)]);
             Some(table(["Figure", "Value"], rows.collect()))
         }
         SheetPart::Radar(part) => Some(radar(part)),

@@ -32,8 +32,7 @@ impl Shape {
         };
         let after = &rest[digits.len()..];
         let is_unit = |text: &str| {
-            text.chars().count() <= UNIT
-                && !text.chars().any(|c| c.is_ascii_digit() || c == '"')
+            text.chars().count() <= UNIT && !text.chars().any(|c| c.is_ascii_digit() || c == '"')
         };
         // “2 of 6”, “30 November” and “9 to 5” are words; so is “#3”.
         let is_words = after.starts_with(' ') && after.trim().contains(' ');
@@ -45,12 +44,23 @@ impl Shape {
         let size = if share { size / 100.0 } else { size };
         let shape = Self {
             before: before.to_owned(),
-            after: if share { String::new() } else { after.to_owned() },
+            after: if share {
+                String::new()
+            } else {
+                after.to_owned()
+            },
             share,
             signed: text.starts_with('+'),
             decimals: digits.split_once('.').map_or(0, |(_, part)| part.len()),
         };
-        Some((if text.starts_with(['−', '-']) { -size } else { size }, shape))
+        Some((
+            if text.starts_with(['−', '-']) {
+                -size
+            } else {
+                size
+            },
+            shape,
+        ))
     }
 
     /// The shape of a number that is shown as this text; `None` when the text says more, or
@@ -126,8 +136,16 @@ mod tests {
     #[test]
     fn words_with_numbers_in_them_are_words() {
         for text in [
-            "", "–", "2 of 6", "£10.2m, 21%", "Feb 2027", "30 November 2026", "#3", "40 of 100",
-            "=1+1", "1 \"x\"",
+            "",
+            "–",
+            "2 of 6",
+            "£10.2m, 21%",
+            "Feb 2027",
+            "30 November 2026",
+            "#3",
+            "40 of 100",
+            "=1+1",
+            "1 \"x\"",
         ] {
             assert_eq!(format(text), None, "{text}");
         }

@@ -15,9 +15,10 @@ const A4: u8 = 9;
 const LINE: f64 = 15.0;
 /// Width of a column that nothing is said of, in digits.
 const WIDTH: f64 = 16.0;
+/// Digits that can be read side by side on paper.
+const PAGE: f64 = 220.0;
 /// Sentences run over so many columns at most.
 const ACROSS: u16 = 5;
-const GREY: u32 = 0x5F_63_61;
 
 /// A workbook whose date is given and not the clock's, so that the same input makes the same file.
 pub fn workbook(view: &ToolView, date: NaiveDate) -> Result<Workbook, XlsxError> {
@@ -72,7 +73,7 @@ pub struct Sheet<'w> {
 }
 
 impl<'w> Sheet<'w> {
-    /// A new sheet: A4, landscape, as wide as one page, numbered.
+    /// A new sheet: A4, landscape, as wide as a page or two, numbered.
     pub fn new(
         workbook: &'w mut Workbook,
         name: &str,
@@ -80,10 +81,16 @@ impl<'w> Sheet<'w> {
     ) -> Result<Self, XlsxError> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name)?;
+        // More on one page could not be read.
+        let pages = if widths.iter().sum::<f64>() > PAGE {
+            2
+        } else {
+            1
+        };
         sheet
             .set_paper_size(A4)
             .set_landscape()
-            .set_print_fit_to_pages(1, 0)
+            .set_print_fit_to_pages(pages, 0)
             .set_footer("&L&F&R&A, &P / &N");
         for (column, width) in (0..).zip(&widths) {
             sheet.set_column_width(column, *width)?;
@@ -100,6 +107,7 @@ impl<'w> Sheet<'w> {
     pub fn freeze(&mut self) -> Result<(), XlsxError> {
         self.sheet.set_freeze_panes(1, 1)?;
         self.sheet.set_repeat_rows(0, 0)?;
+        self.sheet.set_repeat_columns(0, 0)?;
         Ok(())
     }
 
@@ -160,8 +168,9 @@ impl<'w> Sheet<'w> {
                         self.sheet
                             .write_number_with_format(row, column, *number, &top())?;
                     }
-                    Cell::Shown(number, text) => {
-                        let format = kind.format(*number, text);
+                    Cell::Shown(number, text) | Cell::Alone(number, text) => {
+                        let is_alone = matches!(cell, Cell::Alone(..));
+                        let format = kind.format(*number, text, is_alone);
                         self.sheet
                             .write_number_with_format(row, column, *number, &format)?;
                     }
@@ -190,9 +199,7 @@ struct Column {
 impl Column {
     fn of(table: &Table, at: usize) -> Self {
         let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
-        let is_number = |cell: &Cell| {
-            matches!(cell, Cell::Number(_) | Cell::Shown(..) | Cell::Date(_))
-        };
+        let is_number = |cell: &Cell| !matches!(cell, Cell::Empty | Cell::Text(_));
         let shapes = cells(at).filter_map(|cell| match cell {
             Cell::Shown(number, text) => Shape::showing(*number, text),
             _ => None,
@@ -220,7 +227,7 @@ impl Column {
     }
 
     /// Numbers of one kind below each other have the same decimals.
-    fn format(&self, number: f64, text: &str) -> Format {
+    fn format(&self, number: f64, text: &str, is_alone: bool) -> Format {
         let own = Shape::showing(number, text);
         // A text that says more than a number: the number as it would be read out.
         let own = own.or_else(|| {
@@ -228,7 +235,10 @@ impl Column {
             Shape::showing(number, &text)
         });
         own.map_or_else(top, |own| {
-            let alike = self.shapes.iter().filter(|shape| shape.is_like(&own));
+            let alike = self
+                .shapes
+                .iter()
+                .filter(|shape| !is_alone && shape.is_like(&own));
             let decimals = alike.map(|shape| shape.decimals).max().unwrap_or(0);
             top().set_num_format(own.format(decimals.max(own.decimals)))
         })
@@ -272,7 +282,9 @@ pub fn widths(first: f64, tables: &[&Table]) -> Vec<f64> {
             .filter_map(|row| row.get(at));
         let needs = cells.map(|cell| match cell {
             Cell::Empty | Cell::Number(_) => 0.0,
-            Cell::Shown(_, text) => (text.chars().count() as f64 + 2.0).min(40.0),
+            Cell::Shown(_, text) | Cell::Alone(_, text) => {
+                (text.chars().count() as f64 + 2.0).min(40.0)
+            }
             Cell::Date(_) => 12.0,
             Cell::Text(text) => (text.chars().count() as f64 + 3.0).min(32.0),
         });
@@ -304,11 +316,6 @@ pub fn about(
         sheet.put(row + 1, 0, weights)?;
     }
     Ok(())
-}
-
-/// Words in grey: what is computed beside what is filled in.
-pub fn quiet(format: Format) -> Format {
-    format.set_font_color(GREY)
 }
 
 fn day() -> Format {

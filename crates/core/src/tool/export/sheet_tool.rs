@@ -197,11 +197,11 @@ fn kept(view: &ToolView, result: &SheetView) -> Option<Table> {
         let mut row = vec![
             Cell::Text(figure.label.clone()),
             Cell::text(&figure.unit),
-            Cell::rounded(figure.value, 2),
+            Cell::alone(figure.value),
         ];
         row.extend(view.kept.iter().map(|kept| {
             let then = kept.summary.figures.iter().find(|f| f.name == figure.name);
-            then.map_or(Cell::Empty, |figure| Cell::rounded(figure.value, 2))
+            then.map_or(Cell::Empty, |figure| Cell::alone(figure.value))
         }));
         row
     });

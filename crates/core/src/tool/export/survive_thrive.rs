@@ -81,7 +81,8 @@ fn figures(view: &ToolView, result: &SurviveThriveView) -> Table {
         let day = kept.at.get(..10).unwrap_or(&kept.at);
         format!("{} {day}", kept.label).trim().to_owned()
     }));
-    let number = |number: Option<f64>| number.map_or(Cell::Empty, |number| Cell::rounded(number, 0));
+    let number =
+        |number: Option<f64>| number.map_or(Cell::Empty, |number| Cell::rounded(number, 0));
     let row = |name: &str, label: &str, now: Option<f64>| {
         let mut row = vec![text(label), number(now)];
         row.extend(view.kept.iter().map(|kept| {

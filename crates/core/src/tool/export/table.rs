@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::shape::Shape;
 use crate::api::{Criterion, FrontierView, ProjectView};
 use crate::tool::frontier::SCORE;
-use super::shape::Shape;
 use crate::tool::rows;
 use crate::tool::sheet::part::plain;
 
@@ -18,6 +18,8 @@ pub enum Cell {
     Number(f64),
     /// A number, and how it is shown: rounded, with its unit.
     Shown(f64, String),
+    /// The same, among numbers of other kinds: its decimals are its own.
+    Alone(f64, String),
     Date(NaiveDate),
 }
 
@@ -37,6 +39,19 @@ impl Cell {
             Some((number, _)) => Self::Shown(number, text.to_owned()),
             None => Self::text(text),
         }
+    }
+
+    /// As [`Self::parsed`], among numbers of other kinds.
+    pub fn figure(text: &str) -> Self {
+        match Self::parsed(text) {
+            Self::Shown(number, text) => Self::Alone(number, text),
+            words => words,
+        }
+    }
+
+    /// A number among others of other kinds, with two decimals at most.
+    pub fn alone(number: f64) -> Self {
+        Self::Alone(number, plain(number, 2))
     }
 
     /// A number that is shown with so many decimals at most.

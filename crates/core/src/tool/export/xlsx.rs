@@ -65,7 +65,7 @@ fn projects(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxEr
 fn outcome(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxError> {
     let widths = vec![36.0, 16.0, 16.0, 28.0];
     let mut sheet = Sheet::new(workbook, "Result", widths)?;
-    let mut row = 0;
+    let mut row;
     if let Some(now) = &result.now {
         row = sheet.sentence(0, &now.sentence, &sheet::title())?;
         row = sheet.put(row + 1, 0, &figures(result, now))? + 1;
@@ -80,7 +80,8 @@ fn outcome(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxErr
         row = sheet.sentence(0, words, &sheet::title())? + 1;
     }
     if result.now.is_some() && !result.proven {
-        let words = "The search was cut short: these figures are reached, and better ones may exist.";
+        let words =
+            "The search was cut short: these figures are reached, and better ones may exist.";
         row = sheet.sentence(row, words, &sheet::wrapped())? + 1;
     }
     if !result.problems.is_empty() {
@@ -100,28 +101,25 @@ fn with_unit(label: &str, unit: &str) -> String {
     }
 }
 
-fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
     let mut rows = vec![
         vec![
             Cell::Text(with_unit("Budget", &result.unit)),
-            points(now.budget),
+            Cell::alone(now.budget),
         ],
-        vec![text("Best value, points"), points(now.best.value)],
+        vec![text("Best value, points"), Cell::alone(now.best.value)],
         vec![
             Cell::Text(with_unit("Its cost", &result.unit)),
-            points(now.best.cost),
+            Cell::alone(now.best.cost),
         ],
     ];
     if let Some(yours) = &now.yours {
-        rows.push(vec![text("Your value, points"), points(yours.value)]);
+        rows.push(vec![text("Your value, points"), Cell::alone(yours.value)]);
         rows.push(vec![
             Cell::Text(with_unit("Its cost", &result.unit)),
-            points(yours.cost),
+            Cell::alone(yours.cost),
         ]);
-        rows.push(vec![
-            text("Lost by forcing, points"),
-            points(now.lost),
-        ]);
+        rows.push(vec![text("Lost by forcing, points"), Cell::alone(now.lost)]);
     }
     Table {
         headings: ["Figure", "Value"].map(str::to_owned).to_vec(),
@@ -129,7 +127,7 @@ fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
     }
 }
 
-fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
     let word = |id: &str| match now.standing.get(id) {
         Some(ProjectStanding::In) => "In the portfolio",
         Some(ProjectStanding::Forced) => "Forced in",
@@ -161,7 +159,7 @@ fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
     }
 }
 
-fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
     let name = |id: &str| {
         let project = result.projects.iter().find(|project| project.id == id);
         project
@@ -180,7 +178,7 @@ fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
     }
 }
 
-fn ranking(now: &FrontierNow) -> Table {
+pub(super) fn ranking(now: &FrontierNow) -> Table {
     let by = |order: GreedyOrder| match order {
         GreedyOrder::Value => "By value",
         GreedyOrder::Ratio => "By value for cost",
@@ -228,9 +226,9 @@ fn curves(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxErro
     const NAME: &str = "Frontier";
     let mut sheet = Sheet::new(workbook, NAME, vec![12.0; 5])?;
     let budget = with_unit("Budget", &result.unit);
-    let table = |value: &str, points: &[CurvePoint]| Table {
+    let table = |value: &str, curve: &[CurvePoint]| Table {
         headings: vec![budget.clone(), value.to_owned()],
-        rows: points
+        rows: curve
             .iter()
             .map(|point| vec![points(point.budget), points(point.value)])
             .collect(),
@@ -251,11 +249,7 @@ fn curves(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxErro
         let end = sheet.put(0, left, &table(value, points))?;
         last = last.max(end);
         let corners = corners(points, result.greatest);
-        let end = sheet.put(
-            0,
-            drawn,
-            &table(&format!("{value}, as drawn"), &corners),
-        )?;
+        let end = sheet.put(0, drawn, &table(&format!("{value}, as drawn"), &corners))?;
         chart
             .add_series()
             .set_name(name)
