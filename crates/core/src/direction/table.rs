@@ -2,23 +2,30 @@
 
 use docx_rs::{
     AlignmentType, BorderType, Paragraph, Run, Table, TableBorder, TableBorderPosition, TableCell,
-    TableCellBorder, TableCellBorderPosition, TableCellMargins, TableLayoutType, TableRow,
-    WidthType,
+    TableCellBorder, TableCellBorderPosition, TableCellBorders, TableCellMargins, TableLayoutType,
+    TableRow, WidthType,
 };
 
 use super::docx::{GREY, SMALL};
+use crate::course::excerpt;
 use crate::tool::Shown;
 
 /// Width between the margins, in twentieths of a point.
 const WIDTH: usize = 9_412;
 /// About the width of a letter, in the same.
-const LETTER: usize = 92;
+const LETTER: usize = 104;
+/// Words longer than this may break.
+const WORD: usize = 16;
+/// Longer texts are cut, in cells and in headings.
+const CELL: usize = 160;
+const NARROW_CELL: usize = 60;
+const HEADING: usize = 40;
 /// Between columns.
 const PAD: usize = 140;
 /// Columns side by side at most; a wider table becomes several, each with the first column.
-const ACROSS: usize = 9;
+const ACROSS: usize = 13;
 /// Rows at most: an annex shows, and the workbook of the tool holds all.
-const ROWS: usize = 24;
+const ROWS: usize = 40;
 const RULE: &str = "DEDDD8";
 const HEAD_RULE: &str = "7F827E";
 
@@ -56,7 +63,12 @@ fn table(part: &Shown, rows: &[Vec<String>], columns: &[usize]) -> Table {
         let cells = columns.iter().zip(&widths).map(|(&at, &wide)| {
             let words = cells.get(at).map_or("", String::as_str);
             let is_number = part.numeric.get(at).copied().unwrap_or_default();
-            cell(words, wide, is_number, is_head)
+            let most = match columns.len() {
+                _ if is_head => HEADING,
+                0..=4 => CELL,
+                _ => NARROW_CELL,
+            };
+            cell(&excerpt(words, most), wide, is_number, is_head)
         });
         TableRow::new(cells.collect()).cant_split()
     };
@@ -95,7 +107,7 @@ fn cell(words: &str, wide: usize, is_number: bool, is_head: bool) -> TableCell {
             .border_type(BorderType::Single)
             .size(6)
             .color(HEAD_RULE);
-        cell.set_border(rule)
+        cell.set_borders(TableCellBorders::with_empty().set(rule))
     } else {
         cell
     }
@@ -107,13 +119,13 @@ fn widths(part: &Shown, rows: &[Vec<String>], columns: &[usize]) -> Vec<usize> {
     let letters = |text: &str| text.chars().count() * LETTER + PAD;
     let longest_word = |text: &str| {
         let words = text.split(' ').map(letters);
-        words.max().unwrap_or(PAD)
+        words.max().unwrap_or(PAD).min(WORD * LETTER)
     };
     let needs: Vec<(usize, usize)> = columns
         .iter()
         .map(|&at| {
             // Bold letters are wider.
-            let head = longest_word(&part.headings[at]) * 11 / 10;
+            let head = longest_word(&excerpt(&part.headings[at], HEADING)) * 11 / 10;
             let is_number = part.numeric.get(at).copied().unwrap_or_default();
             let (mut least, mut wish) = (head, head);
             for cell in rows.iter().filter_map(|row| row.get(at)) {
@@ -121,7 +133,7 @@ fn widths(part: &Shown, rows: &[Vec<String>], columns: &[usize]) -> Vec<usize> {
                 least = least.max(if is_number {
                     letters(cell)
                 } else {
-                    longest_word(cell).min(14 * LETTER)
+                    longest_word(cell)
                 });
             }
             (least, wish)
