@@ -11,8 +11,10 @@
 //! are the tools that are filled in, with what came out; T8 is about people and is never in it.
 
 mod docx;
+mod finish;
 mod queries;
 mod sections;
+mod table;
 #[cfg(test)]
 mod tests;
 

@@ -1,10 +1,14 @@
 /** Values, amounts and shares as the workbook writes them. */
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+const none = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const plain = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 });
 
 /** `568`, `71.43`: values to two decimals, as they are when they are whole. */
 export const points = (value: number) => whole.format(zero(value));
+
+/** `63`: a score of 0 to 100 from a few answers, which says nothing finer; halves go up, as in the core. */
+export const wholePoints = (value: number) => none.format(zero(value));
 
 /** As it was given: `5.2`, `0.125`. */
 export const figure = (value: number) => plain.format(zero(value));

@@ -15,7 +15,9 @@ pub fn of(table: &Table) -> Result<Vec<u8>, String> {
         let cells = row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => escaped(text),
-            Cell::Number(number) => number.to_string(),
+            Cell::Number(number) | Cell::Shown(number, _) | Cell::Alone(number, _) => {
+                number.to_string()
+            }
             Cell::Date(date) => date.format("%Y-%m-%d").to_string(),
         });
         writer

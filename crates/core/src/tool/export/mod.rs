@@ -6,6 +6,7 @@
 mod csv;
 mod ics;
 pub(super) mod parts;
+mod shape;
 mod sheet;
 pub(super) mod sheet_tool;
 mod shown;

@@ -13,11 +13,7 @@ pub struct PartTable {
 }
 
 fn text(text: &str) -> Cell {
-    if text.is_empty() {
-        Cell::Empty
-    } else {
-        Cell::Text(text.to_owned())
-    }
+    Cell::text(text)
 }
 
 fn table<const N: usize>(headings: [&str; N], rows: Vec<Vec<Cell>>) -> Table {
@@ -34,7 +30,7 @@ pub fn of(part: &SheetPart) -> PartTable {
     let table = match part {
         SheetPart::Figures(part) => {
             let figures = part.figures.iter();
-            let rows = figures.map(|figure| vec![text(&figure.label), text(&figure.text)]);
+            let rows = figures.map(|figure| vec![text(&figure.label), Cell::figure(&figure.text)]);
             Some(table(["Figure", "Value"], rows.collect()))
         }
         SheetPart::Radar(part) => Some(radar(part)),
@@ -57,7 +53,7 @@ pub fn of(part: &SheetPart) -> PartTable {
             let rows = part
                 .bars
                 .iter()
-                .map(|bar| vec![text(&bar.label), Cell::Number(bar.value)]);
+                .map(|bar| vec![text(&bar.label), Cell::Shown(bar.value, bar.text.clone())]);
             Some(table([&part.corner, &part.measure], rows.collect()))
         }
         SheetPart::Map(part) => Some(map(part)),
@@ -65,7 +61,10 @@ pub fn of(part: &SheetPart) -> PartTable {
             let rows = part.rows.iter().map(|row| {
                 let cells = row.cells.iter();
                 cells
-                    .map(|cell| cell.number.map_or_else(|| text(&cell.text), Cell::Number))
+                    .map(|cell| match cell.number {
+                        Some(number) => Cell::Shown(number, cell.text.clone()),
+                        None => text(&cell.text),
+                    })
                     .collect()
             });
             if part.rows.is_empty() {
@@ -117,7 +116,7 @@ fn radar(part: &RadarPart) -> Table {
             spoke
                 .values
                 .iter()
-                .map(|value| value.map_or(Cell::Empty, Cell::Number)),
+                .map(|value| value.map_or(Cell::Empty, |value| Cell::rounded(value, 1))),
         );
         row
     });
@@ -132,7 +131,7 @@ fn heat(part: &HeatPart) -> Table {
     headings.extend(part.columns.iter().cloned());
     let rows = part.rows.iter().map(|row| {
         let mut cells = vec![text(&row.label)];
-        cells.extend(row.cells.iter().map(|cell| text(&cell.text)));
+        cells.extend(row.cells.iter().map(|cell| Cell::parsed(&cell.text)));
         cells
     });
     Table {
@@ -154,7 +153,7 @@ fn map(part: &MapPart) -> Table {
             vec![
                 text(label(&link.from)),
                 text(label(&link.to)),
-                text(&link.label),
+                Cell::parsed(&link.label),
             ]
         })
         .collect();

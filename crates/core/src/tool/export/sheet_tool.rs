@@ -4,11 +4,11 @@
 //! the result with a table for every part; what the numbers are.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Workbook, XlsxError};
 use serde_json::Value;
 
 use super::parts;
-use super::sheet;
+use super::sheet::{self, Sheet};
 use super::table::{Cell, Table};
 use crate::api::{CellKind, SheetColumn, SheetRow, SheetTable, SheetView, ToolView};
 use crate::tool::sheet::unmarked;
@@ -16,19 +16,39 @@ use crate::tool::sheet::unmarked;
 /// Longest name of a sheet in a workbook (Excel's limit).
 const SHEET_CHARS: usize = 31;
 
-/// A table as it is filled in; all columns, in their order.
+/// A table as it is filled in; all columns, in their order, and then what is computed from them.
+/// Reading one back passes over the latter: their headings are no column’s.
 pub fn table(table: &SheetTable) -> Table {
+    let computed = computed(table);
     let row = |row: &SheetRow| {
-        table
-            .columns
-            .iter()
-            .map(|column| cell(column, row))
-            .collect()
+        let filled = table.columns.iter().map(|column| cell(column, row));
+        let given = computed.iter().map(|label| {
+            let found = row.computed.iter().find(|cell| cell.label == *label);
+            match found.map(|cell| cell.text.as_str()) {
+                None | Some("–") => Cell::Empty,
+                Some(text) => Cell::parsed(text),
+            }
+        });
+        filled.chain(given).collect()
     };
+    let headings = table.columns.iter().map(heading);
     Table {
-        headings: table.columns.iter().map(heading).collect(),
+        headings: headings
+            .chain(computed.iter().map(|label| format!("{label}, computed")))
+            .collect(),
         rows: table.rows.iter().map(row).collect(),
     }
+}
+
+/// Headings of what is computed beside the rows, in the order in which they first come.
+fn computed(table: &SheetTable) -> Vec<&str> {
+    let mut labels: Vec<&str> = Vec::new();
+    for cell in table.rows.iter().flat_map(|row| &row.computed) {
+        if !labels.contains(&cell.label.as_str()) {
+            labels.push(&cell.label);
+        }
+    }
+    labels
 }
 
 /// The first table: what a file of values can hold.
@@ -89,30 +109,22 @@ fn values(view: &SheetView) -> Table {
 pub fn xlsx(view: &ToolView, result: &SheetView, date: NaiveDate) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = sheet::workbook(view, date)?;
     for input in &result.tables {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name(sheet_name(&input.title))?;
-        sheet::put(sheet, 0, 0, &table(input))?;
-        sheet.set_freeze_panes(1, 1)?;
-        sheet.set_landscape();
-        sheet.set_repeat_rows(0, 0)?;
-        for (at, column) in (0..).zip(&input.columns) {
-            sheet.set_column_width(at, width(column))?;
-        }
+        let data = table(input);
+        let filled = input.columns.iter().map(width);
+        let given = sheet::widths(0.0, &[&data]);
+        let given = given.into_iter().skip(input.columns.len());
+        let widths = filled.chain(given).collect();
+        let mut sheet = Sheet::new(&mut workbook, &sheet_name(&input.title), widths)?;
+        sheet.put(0, 0, &data)?;
+        sheet.freeze()?;
     }
     if !result.values.is_empty() {
-        let sheet = workbook.add_worksheet();
-        sheet.set_name("Values")?;
-        sheet::put(sheet, 0, 0, &values(result))?;
-        sheet.set_freeze_panes(1, 0)?;
-        sheet.set_column_width(0, 44)?;
-        sheet.set_column_width(1, 20)?;
+        let mut sheet = Sheet::new(&mut workbook, "Values", vec![44.0, 20.0])?;
+        sheet.put(0, 0, &values(result))?;
+        sheet.freeze()?;
     }
     outcome(&mut workbook, view, result)?;
-    let none = Table {
-        headings: Vec::new(),
-        rows: Vec::new(),
-    };
-    sheet::about(&mut workbook, view, &none, date)?;
+    sheet::about(&mut workbook, view, &Table::default(), date)?;
     workbook.save_to_buffer()
 }
 
@@ -137,49 +149,45 @@ fn width(column: &SheetColumn) -> f64 {
 }
 
 fn outcome(workbook: &mut Workbook, view: &ToolView, result: &SheetView) -> Result<(), XlsxError> {
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("Result")?;
-    sheet.set_column_width(0, 36)?;
-    sheet.set_column_range_width(1, 12, 16)?;
+    let parts: Vec<parts::PartTable> = result.parts.iter().map(parts::of).collect();
+    let kept = kept(view, result);
+    let tables: Vec<&Table> = (parts.iter().filter_map(|part| part.table.as_ref()))
+        .chain(&kept)
+        .collect();
+    let mut widths = sheet::widths(36.0, &tables);
+    // Sentences need room, however few columns there are.
+    widths.resize(widths.len().max(5), 16.0);
+    let mut sheet = Sheet::new(workbook, "Result", widths)?;
     let finding = result.finding.as_deref().map(unmarked);
     let finding = finding
         .as_deref()
         .or(result.missing.as_deref())
-        .unwrap_or("");
-    sheet.write_string_with_format(0, 0, finding, &sheet::heading().unset_text_wrap())?;
-    let mut at = 2;
-    for part in &result.parts {
-        at = put_part(sheet, at, &parts::of(part))? + 1;
+        .unwrap_or("Nothing is filled in yet.");
+    let mut at = sheet.sentence(0, finding, &sheet::title())? + 1;
+    for part in &parts {
+        at = put_part(&mut sheet, at, part)? + 1;
     }
-    put_kept(sheet, at, view, result)
+    if let Some(table) = &kept {
+        sheet.put(at, 0, table)?;
+    }
+    Ok(())
 }
 
-fn put_part(sheet: &mut Worksheet, from: u32, part: &parts::PartTable) -> Result<u32, XlsxError> {
-    let mut at = from;
-    sheet.write_string_with_format(at, 0, &part.title, &sheet::heading().unset_text_wrap())?;
-    at += 1;
+fn put_part(sheet: &mut Sheet<'_>, from: u32, part: &parts::PartTable) -> Result<u32, XlsxError> {
+    let mut at = sheet.sentence(from, &part.title, &sheet::title())?;
     for line in [&part.sentence].into_iter().chain(&part.paragraphs) {
         if !line.is_empty() {
-            sheet.write_string(at, 0, line)?;
-            at += 1;
+            at = sheet.sentence(at, line, &sheet::wrapped())?;
         }
     }
     match &part.table {
-        Some(table) => sheet::put(sheet, at, 0, table),
+        Some(table) => sheet.put(at, 0, table),
         None => Ok(at),
     }
 }
 
 /// The figures now and in the results that were kept, newest first.
-fn put_kept(
-    sheet: &mut Worksheet,
-    at: u32,
-    view: &ToolView,
-    result: &SheetView,
-) -> Result<(), XlsxError> {
-    if result.figures.is_empty() {
-        return Ok(());
-    }
+fn kept(view: &ToolView, result: &SheetView) -> Option<Table> {
     let mut headings = vec!["Figure".to_owned(), "Unit".to_owned(), "Now".to_owned()];
     headings.extend(view.kept.iter().map(|kept| {
         let day = kept.at.get(..10).unwrap_or(&kept.at);
@@ -188,12 +196,12 @@ fn put_kept(
     let rows = result.figures.iter().map(|figure| {
         let mut row = vec![
             Cell::Text(figure.label.clone()),
-            Cell::Text(figure.unit.clone()),
-            Cell::Number(figure.value),
+            Cell::text(&figure.unit),
+            Cell::alone(figure.value),
         ];
         row.extend(view.kept.iter().map(|kept| {
             let then = kept.summary.figures.iter().find(|f| f.name == figure.name);
-            then.map_or(Cell::Empty, |figure| Cell::Number(figure.value))
+            then.map_or(Cell::Empty, |figure| Cell::alone(figure.value))
         }));
         row
     });
@@ -201,6 +209,5 @@ fn put_kept(
         rows: rows.collect(),
         headings,
     };
-    sheet::put(sheet, at, 0, &table)?;
-    Ok(())
+    (!table.rows.is_empty()).then_some(table)
 }

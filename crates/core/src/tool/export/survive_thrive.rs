@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_xlsxwriter::XlsxError;
 
-use super::sheet;
+use super::sheet::{self, Sheet};
 use super::table::{Cell, Table};
 use crate::api::{SurviveThriveView, ToolView};
 
@@ -24,8 +24,12 @@ pub fn table(result: &SurviveThriveView) -> Table {
                 let word = statement
                     .answer
                     .and_then(|answer| result.scale.get(usize::try_from(answer).ok()?));
+                let dimension = result
+                    .dimensions
+                    .iter()
+                    .find(|dimension| dimension.id == statement.dimension);
                 vec![
-                    text(&statement.dimension),
+                    dimension.map_or(Cell::Empty, |dimension| text(&dimension.name)),
                     text(&statement.text),
                     statement
                         .answer
@@ -44,45 +48,41 @@ pub fn xlsx(
     date: NaiveDate,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = sheet::workbook(view, date)?;
-    let answers = workbook.add_worksheet();
-    answers.set_name("Answers")?;
-    sheet::put(answers, 0, 0, &table(result))?;
-    answers.set_freeze_panes(1, 0)?;
-    answers.set_column_width(0, 14)?;
-    answers.set_column_width(1, 100)?;
-    let outcome = workbook.add_worksheet();
-    outcome.set_name("Result")?;
-    outcome.set_column_width(0, 30)?;
+    let mut answers = Sheet::new(&mut workbook, "Answers", vec![14.0, 90.0, 12.0, 18.0])?;
+    answers.put(0, 0, &table(result))?;
+    answers.freeze()?;
+    let figures = figures(view, result);
+    let mut widths = sheet::widths(30.0, &[&figures]);
+    // Sentences need room, however few results were kept.
+    widths.resize(widths.len().max(5), 16.0);
+    let mut outcome = Sheet::new(&mut workbook, "Result", widths)?;
     let finding = view
         .card
         .finding
         .as_deref()
         .unwrap_or("Nothing is answered yet.");
-    outcome.write_string_with_format(0, 0, finding, &sheet::heading().unset_text_wrap())?;
+    let mut row = outcome.sentence(0, finding, &sheet::title())?;
     if let Some(reason) = &result.reason {
-        outcome.write_string(1, 0, reason)?;
+        row = outcome.sentence(row, reason, &sheet::wrapped())?;
     }
-    let after = sheet::put(outcome, 3, 0, &figures(view, result))? + 1;
-    for (row, lesson) in (after..).zip(&result.lessons) {
+    row = outcome.put(row + 1, 0, &figures)? + 1;
+    for lesson in &result.lessons {
         let line = format!("Read {} {}: {}", lesson.number, lesson.title, lesson.reason);
-        outcome.write_string(row, 0, &line)?;
+        row = outcome.sentence(row, &line, &sheet::wrapped())?;
     }
-    let none = Table {
-        headings: Vec::new(),
-        rows: Vec::new(),
-    };
-    sheet::about(&mut workbook, view, &none, date)?;
+    sheet::about(&mut workbook, view, &Table::default(), date)?;
     workbook.save_to_buffer()
 }
 
 /// The figures now and in the results that were kept, newest first.
 fn figures(view: &ToolView, result: &SurviveThriveView) -> Table {
-    let mut headings = vec!["Figure".to_owned(), "Now".to_owned()];
+    let mut headings = vec!["Figure, 0 to 100".to_owned(), "Now".to_owned()];
     headings.extend(view.kept.iter().map(|kept| {
         let day = kept.at.get(..10).unwrap_or(&kept.at);
         format!("{} {day}", kept.label).trim().to_owned()
     }));
-    let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
+    let number =
+        |number: Option<f64>| number.map_or(Cell::Empty, |number| Cell::rounded(number, 0));
     let row = |name: &str, label: &str, now: Option<f64>| {
         let mut row = vec![text(label), number(now)];
         row.extend(view.kept.iter().map(|kept| {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::shape::Shape;
 use crate::api::{Criterion, FrontierView, ProjectView};
 use crate::tool::frontier::SCORE;
 use crate::tool::rows;
+use crate::tool::sheet::part::plain;
 
 /// A typed cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,10 +16,52 @@ pub enum Cell {
     Empty,
     Text(String),
     Number(f64),
+    /// A number, and how it is shown: rounded, with its unit.
+    Shown(f64, String),
+    /// The same, among numbers of other kinds: its decimals are its own.
+    Alone(f64, String),
     Date(NaiveDate),
 }
 
+impl Cell {
+    /// Empty for no text.
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+
+    /// A number where the text is one, perhaps with a unit; else the text.
+    pub fn parsed(text: &str) -> Self {
+        match Shape::of(text) {
+            Some((number, _)) => Self::Shown(number, text.to_owned()),
+            None => Self::text(text),
+        }
+    }
+
+    /// As [`Self::parsed`], among numbers of other kinds.
+    pub fn figure(text: &str) -> Self {
+        match Self::parsed(text) {
+            Self::Shown(number, text) => Self::Alone(number, text),
+            words => words,
+        }
+    }
+
+    /// A number among others of other kinds, with two decimals at most.
+    pub fn alone(number: f64) -> Self {
+        Self::Alone(number, plain(number, 2))
+    }
+
+    /// A number that is shown with so many decimals at most.
+    pub fn rounded(number: f64, decimals: usize) -> Self {
+        Self::Shown(number, plain(number, decimals))
+    }
+}
+
 /// A table with headings.
+#[derive(Default)]
 pub struct Table {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<Cell>>,

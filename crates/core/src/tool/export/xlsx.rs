@@ -1,11 +1,15 @@
 //! T4 as a workbook: input, result, both curves with a chart, and what the numbers are.
 
 use chrono::NaiveDate;
-use rust_xlsxwriter::{Chart, ChartType, Workbook, XlsxError};
+use rust_xlsxwriter::{Chart, ChartLine, ChartType, Workbook, XlsxError};
 
-use super::sheet;
+use super::sheet::{self, Sheet};
 use super::table::{self, Cell, Table};
 use crate::api::{CurvePoint, FrontierNow, FrontierView, GreedyOrder, ProjectStanding, ToolView};
+
+/// Colours of the two curves: the course’s, and the reader’s own.
+const INK: u32 = 0x1B_1C_1B;
+const PEN: u32 = 0x14_56_6C;
 
 /// The workbook.
 pub fn frontier(
@@ -25,8 +29,8 @@ pub fn frontier(
             .map(|criterion| {
                 vec![
                     text(&criterion.name),
-                    Cell::Number(criterion.weight),
-                    Cell::Number(criterion.share),
+                    points(criterion.weight),
+                    points(criterion.share),
                 ]
             })
             .collect(),
@@ -39,58 +43,52 @@ fn text(text: &str) -> Cell {
     Cell::Text(text.to_owned())
 }
 
+/// Values are sums: what is past the second decimal is how computers add.
+fn points(number: f64) -> Cell {
+    Cell::rounded(number, 2)
+}
+
 fn projects(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxError> {
     let table = table::projects(result);
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("Projects")?;
-    sheet::put(sheet, 0, 0, &table)?;
-    sheet.set_freeze_panes(1, 1)?;
-    sheet.set_column_width(0, 36)?;
-    sheet.set_landscape();
-    sheet.set_repeat_rows(0, 0)?;
-    let last = u16::try_from(table.headings.len())
-        .unwrap_or(3)
-        .saturating_sub(1);
-    for column in last.saturating_sub(1)..=last {
-        sheet.set_column_width(column, 30)?;
-    }
-    Ok(())
+    let count = table.headings.len();
+    let widths = (0..count).map(|at| match at {
+        0 => 36.0,
+        // Depends on, excludes.
+        _ if at + 2 >= count => 30.0,
+        _ => 14.0,
+    });
+    let mut sheet = Sheet::new(workbook, "Projects", widths.collect())?;
+    sheet.put(0, 0, &table)?;
+    sheet.freeze()
 }
 
 fn outcome(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxError> {
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("Result")?;
-    sheet.set_column_width(0, 36)?;
-    sheet.set_column_width(1, 16)?;
-    let mut row = 0;
+    let widths = vec![36.0, 16.0, 16.0, 28.0];
+    let mut sheet = Sheet::new(workbook, "Result", widths)?;
+    let mut row;
     if let Some(now) = &result.now {
-        sheet.write_string_with_format(0, 0, &now.sentence, &sheet::heading().unset_text_wrap())?;
-        row = sheet::put(sheet, 2, 0, &figures(result, now))? + 1;
-        row = sheet::put(sheet, row, 0, &standing(result, now))? + 1;
+        row = sheet.sentence(0, &now.sentence, &sheet::title())?;
+        row = sheet.put(row + 1, 0, &figures(result, now))? + 1;
+        row = sheet.put(row, 0, &standing(result, now))? + 1;
         for table in [forced(result, now), ranking(now), losses(result)] {
             if !table.rows.is_empty() {
-                row = sheet::put(sheet, row, 0, &table)? + 1;
+                row = sheet.put(row, 0, &table)? + 1;
             }
         }
+    } else {
+        let words = "Nothing can be computed yet: it takes projects with costs, and a budget.";
+        row = sheet.sentence(0, words, &sheet::title())? + 1;
     }
-    if !result.proven {
-        sheet.write_string(
-            row,
-            0,
-            "The search was cut short: these figures are reached, and better ones may exist.",
-        )?;
-        row += 2;
+    if result.now.is_some() && !result.proven {
+        let words =
+            "The search was cut short: these figures are reached, and better ones may exist.";
+        row = sheet.sentence(row, words, &sheet::wrapped())? + 1;
     }
-    let problems = Table {
-        headings: vec!["Left out or not understood".to_owned()],
-        rows: result
-            .problems
-            .iter()
-            .map(|problem| vec![text(&problem.message)])
-            .collect(),
-    };
-    if !problems.rows.is_empty() {
-        sheet::put(sheet, row, 0, &problems)?;
+    if !result.problems.is_empty() {
+        row = sheet.sentence(row, "Left out or not understood", &sheet::title())?;
+        for problem in &result.problems {
+            row = sheet.sentence(row, &problem.message, &sheet::wrapped())?;
+        }
     }
     Ok(())
 }
@@ -103,28 +101,25 @@ fn with_unit(label: &str, unit: &str) -> String {
     }
 }
 
-fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
     let mut rows = vec![
         vec![
             Cell::Text(with_unit("Budget", &result.unit)),
-            Cell::Number(now.budget),
+            Cell::alone(now.budget),
         ],
-        vec![text("Best value, points"), Cell::Number(now.best.value)],
+        vec![text("Best value, points"), Cell::alone(now.best.value)],
         vec![
             Cell::Text(with_unit("Its cost", &result.unit)),
-            Cell::Number(now.best.cost),
+            Cell::alone(now.best.cost),
         ],
     ];
     if let Some(yours) = &now.yours {
-        rows.push(vec![text("Your value, points"), Cell::Number(yours.value)]);
+        rows.push(vec![text("Your value, points"), Cell::alone(yours.value)]);
         rows.push(vec![
             Cell::Text(with_unit("Its cost", &result.unit)),
-            Cell::Number(yours.cost),
+            Cell::alone(yours.cost),
         ]);
-        rows.push(vec![
-            text("Lost by forcing, points"),
-            Cell::Number(now.lost),
-        ]);
+        rows.push(vec![text("Lost by forcing, points"), Cell::alone(now.lost)]);
     }
     Table {
         headings: ["Figure", "Value"].map(str::to_owned).to_vec(),
@@ -132,7 +127,7 @@ fn figures(result: &FrontierView, now: &FrontierNow) -> Table {
     }
 }
 
-fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
     let word = |id: &str| match now.standing.get(id) {
         Some(ProjectStanding::In) => "In the portfolio",
         Some(ProjectStanding::Forced) => "Forced in",
@@ -152,7 +147,7 @@ fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
             .projects
             .iter()
             .map(|project| {
-                let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
+                let number = |number: Option<f64>| number.map_or(Cell::Empty, points);
                 vec![
                     text(&project.name),
                     number(project.value),
@@ -164,7 +159,7 @@ fn standing(result: &FrontierView, now: &FrontierNow) -> Table {
     }
 }
 
-fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
+pub(super) fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
     let name = |id: &str| {
         let project = result.projects.iter().find(|project| project.id == id);
         project
@@ -178,12 +173,12 @@ fn forced(result: &FrontierView, now: &FrontierNow) -> Table {
         rows: now
             .forced
             .iter()
-            .map(|loss| vec![Cell::Text(name(&loss.project)), Cell::Number(loss.lost)])
+            .map(|loss| vec![Cell::Text(name(&loss.project)), points(loss.lost)])
             .collect(),
     }
 }
 
-fn ranking(now: &FrontierNow) -> Table {
+pub(super) fn ranking(now: &FrontierNow) -> Table {
     let by = |order: GreedyOrder| match order {
         GreedyOrder::Value => "By value",
         GreedyOrder::Ratio => "By value for cost",
@@ -198,8 +193,8 @@ fn ranking(now: &FrontierNow) -> Table {
             .map(|greedy| {
                 vec![
                     text(by(greedy.by)),
-                    Cell::Number(greedy.chosen.value),
-                    Cell::Number(greedy.lost),
+                    points(greedy.chosen.value),
+                    points(greedy.lost),
                 ]
             })
             .collect(),
@@ -217,10 +212,10 @@ fn losses(result: &FrontierView) -> Table {
             .iter()
             .map(|loss| {
                 let lost = match loss.lost {
-                    Some(lost) => Cell::Number(lost),
+                    Some(lost) => points(lost),
                     None => text("not affordable"),
                 };
-                vec![Cell::Number(loss.budget), lost]
+                vec![points(loss.budget), lost]
             })
             .collect(),
     }
@@ -229,46 +224,47 @@ fn losses(result: &FrontierView) -> Table {
 /// Both curves as their steps, the same with corners for the chart, and the chart.
 fn curves(workbook: &mut Workbook, result: &FrontierView) -> Result<(), XlsxError> {
     const NAME: &str = "Frontier";
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(NAME)?;
+    let mut sheet = Sheet::new(workbook, NAME, vec![12.0; 5])?;
     let budget = with_unit("Budget", &result.unit);
-    let table = |value: &str, points: &[CurvePoint]| Table {
+    let table = |value: &str, curve: &[CurvePoint]| Table {
         headings: vec![budget.clone(), value.to_owned()],
-        rows: points
+        rows: curve
             .iter()
-            .map(|point| vec![Cell::Number(point.budget), Cell::Number(point.value)])
+            .map(|point| vec![points(point.budget), points(point.value)])
             .collect(),
     };
+    let mut last = 0;
     let mut chart = Chart::new(ChartType::ScatterStraight);
     chart.title().set_name("Portfolio value over budget");
     chart.x_axis().set_name(&budget);
     chart.y_axis().set_name("Value, points");
     let series = [
-        ("Frontier", "Best value, points", &result.best, 0, 18),
-        ("Yours", "Your value, points", &result.yours, 3, 21),
+        ("Frontier", "Best value, points", &result.best, 0, 18, INK),
+        ("Yours", "Your value, points", &result.yours, 3, 21, PEN),
     ];
-    for (name, value, points, left, drawn) in series {
+    for (name, value, points, left, drawn, colour) in series {
         if points.is_empty() {
             continue;
         }
-        sheet::put(sheet, 0, left, &table(value, points))?;
+        let end = sheet.put(0, left, &table(value, points))?;
+        last = last.max(end);
         let corners = corners(points, result.greatest);
-        let end = sheet::put(
-            sheet,
-            0,
-            drawn,
-            &table(&format!("{value}, as drawn"), &corners),
-        )?;
+        let end = sheet.put(0, drawn, &table(&format!("{value}, as drawn"), &corners))?;
         chart
             .add_series()
             .set_name(name)
+            .set_format(ChartLine::new().set_color(colour).set_width(1.5))
             .set_categories((NAME, 1, drawn, end - 1, drawn))
             .set_values((NAME, 1, drawn + 1, end - 1, drawn + 1));
     }
-    sheet.set_freeze_panes(1, 0)?;
-    if !result.best.is_empty() {
+    sheet.sheet.set_freeze_panes(1, 0)?;
+    sheet.sheet.set_repeat_rows(0, 0)?;
+    // What the chart is drawn from is of no use on paper.
+    sheet.sheet.set_print_area(0, 0, last.max(23), 17)?;
+    if let Some(now) = result.now.as_ref().filter(|_| !result.best.is_empty()) {
         chart.set_width(720).set_height(420);
-        sheet.insert_chart(1, 6, &chart)?;
+        chart.set_alt_text(&now.sentence);
+        sheet.sheet.insert_chart(1, 6, &chart)?;
     }
     Ok(())
 }

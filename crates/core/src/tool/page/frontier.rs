@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::figures;
-use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head};
+use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head, sentence};
 use super::frontier_chart::Chart;
 use super::frontier_table::{Table, beside};
 use super::scene::{Area, SIDE, Scene};
@@ -11,7 +11,7 @@ use super::text::{Span, clean};
 use crate::api::{FrontierFinding, FrontierNow, FrontierView, GreedyOrder, ToolView};
 
 /// Longest name within the sentence, in characters.
-const LONG_NAME: usize = 48;
+pub(super) const LONG_NAME: usize = 48;
 
 /// Lays the page out.
 pub(super) fn lay_out(view: &ToolView, result: &FrontierView, date: NaiveDate) -> Scene {
@@ -24,7 +24,13 @@ pub(super) fn lay_out(view: &ToolView, result: &FrontierView, date: NaiveDate) -
     let mut scene = Scene::new(format!("{title}, {}", figures::day(date)));
     let Some(now) = &result.now else {
         let finding = [Span::new(nothing_yet(result), FINDING)];
-        head(&mut scene, title, &view.card.purpose, date, &finding);
+        head(
+            &mut scene,
+            title,
+            &view.card.purpose,
+            date,
+            sentence(&finding),
+        );
         foot(view, result, date, scene.has_boxes()).draw(&mut scene);
         return scene;
     };
@@ -33,7 +39,7 @@ pub(super) fn lay_out(view: &ToolView, result: &FrontierView, date: NaiveDate) -
         title,
         &subtitle(result, now),
         date,
-        &finding(now),
+        sentence(&finding(now)),
     );
     let height = foot(view, result, date, false).top - 10.0 - top;
     let table = Table::new(result, now, height);
@@ -159,10 +165,11 @@ fn foot(view: &ToolView, result: &FrontierView, date: NaiveDate, boxes: bool) ->
     };
     Foot {
         formula: &view.formula,
+        rest: "The rest of it is in the workbook.",
         caveat: &view.caveat,
         warning,
         facts,
-        given: "Names, scores and costs are as given by their owner.",
+        given: "Names, scores and costs are as given by their owner.".to_owned(),
     }
     .lay_out(date, boxes)
 }

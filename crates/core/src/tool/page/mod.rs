@@ -1,4 +1,5 @@
-//! Board pages: what a workbook tool says, on one page of A4 landscape, as PDF and as picture.
+//! Board pages: what a workbook tool says, on a page of A4 landscape, as PDF and as picture. The PDF
+//! of a tool of tables goes on to further pages with what the first has no room for.
 //!
 //! A page leaves the program: somebody prints it, forwards it or reads it with a screen reader, far
 //! from the person who made it. So it carries its own sentence, data, formula, caveat and date.
@@ -9,6 +10,7 @@
 //! knows what is on the page. There is no clock and no randomness: the same view and the same date
 //! give the same bytes.
 
+mod balance;
 mod figures;
 mod font;
 mod frame;
@@ -41,10 +43,10 @@ use scene::Scene;
 /// # Errors
 /// [`Code::Internal`](crate::Code::Internal) when the PDF breaks one of those rules: a defect.
 pub fn pdf(view: &ToolView, date: NaiveDate) -> Result<Vec<u8>> {
-    write_pdf::write(&scene(view, date), date)
+    write_pdf::write(&pages(view, date), date)
 }
 
-/// The same page as a PNG picture of 2246 × 1588 pixels, which is 192 to the inch.
+/// The first page as a PNG picture of 2246 × 1588 pixels, which is 192 to the inch.
 ///
 /// # Errors
 /// [`Code::Internal`](crate::Code::Internal) when the picture cannot be encoded.
@@ -52,7 +54,15 @@ pub fn png(view: &ToolView, date: NaiveDate) -> Result<Vec<u8>> {
     write_png::write(&scene(view, date))
 }
 
-/// The laid out page of a tool.
+/// The laid out pages of a tool.
+fn pages(view: &ToolView, date: NaiveDate) -> Vec<Scene> {
+    match &view.result {
+        ToolOutcome::Sheet(result) => sheet::pages(view, result, date),
+        _ => vec![scene(view, date)],
+    }
+}
+
+/// The laid out page of a tool, when there is to be only one.
 fn scene(view: &ToolView, date: NaiveDate) -> Scene {
     match &view.result {
         ToolOutcome::T1(result) => survive_thrive::lay_out(view, result, date),

@@ -11,6 +11,7 @@ use super::scene::{
 use super::survive_thrive::Earlier;
 use super::text::{Style, fit, line};
 use crate::api::SurviveThriveView;
+use crate::tool::sheet::part::plain;
 
 const NAME: Style = Style::new(Face::SansBold, 10.0, INK);
 const VALUE: Style = Style::new(Face::SerifMedium, 13.0, PEN);
@@ -111,7 +112,7 @@ pub(super) fn draw(
         let name = fit(&dimension.name, NAME, 74.0);
         let words = dimension
             .score
-            .map_or(figures::NO_NUMBER.to_owned(), figures::points);
+            .map_or(figures::NO_NUMBER.to_owned(), |score| plain(score, 0));
         let value = fit(&words, VALUE, 74.0);
         let (side, level) = (x - centre.0, y - centre.1);
         // Beside the tip of the spoke, on its outer side.
@@ -181,10 +182,10 @@ fn spoken(result: &SurviveThriveView, earlier: Option<&Earlier>) -> String {
     for (at, dimension) in result.dimensions.iter().enumerate() {
         let now = dimension
             .score
-            .map_or("not yet answered".to_owned(), figures::points);
+            .map_or("not yet answered".to_owned(), |score| plain(score, 0));
         let before = earlier.and_then(|earlier| earlier.scores.get(at).copied().flatten());
         let before = before.map_or(String::new(), |score| {
-            format!(" (before {})", figures::points(score))
+            format!(" (before {})", plain(score, 0))
         });
         parts.push(format!("{} {now}{before}", dimension.name));
     }

@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::figures;
 use super::font::Face;
-use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head};
+use super::frame::{FINDING, FINDING_STRONG, Foot, LaidFoot, RIGHT, head, sentence};
 use super::radar;
 use super::scene::{
     Area, Block, Cell, CellKind, INK, INK2, INK3, Mark, Pen, RULE, RULE2, SIDE, Scene,
 };
 use super::text::{Span, Style, clean, fit, line, wrap};
 use crate::api::{Band, SurviveThriveView, ToolKept, ToolView};
+use crate::tool::sheet::part::plain;
 
 /// Width of the left half.
 const LEFT: f32 = 336.0;
@@ -44,7 +45,13 @@ pub(super) fn lay_out(view: &ToolView, result: &SurviveThriveView, date: NaiveDa
         result.statements.len(),
         result.dimensions.len()
     );
-    let top = head(&mut scene, title, &subtitle, date, &finding(result));
+    let top = head(
+        &mut scene,
+        title,
+        &subtitle,
+        date,
+        sentence(&finding(result)),
+    );
     let bottom = foot(view, date, false).top - 12.0;
     let earlier = earlier(view, result);
     let lower = table(&mut scene, result, earlier.as_ref(), top);
@@ -73,7 +80,7 @@ fn finding(result: &SurviveThriveView) -> Vec<Span> {
     };
     let mut spans = vec![
         Span::new(band, FINDING_STRONG),
-        Span::new(&format!(", at {} of 100.", figures::points(index)), FINDING),
+        Span::new(&format!(", at {} of 100.", plain(index, 0)), FINDING),
     ];
     if let Some(reason) = &result.reason {
         spans.push(Span::new(&format!(" {reason}"), FINDING));
@@ -134,21 +141,7 @@ fn table(
         vec![right]
     };
     let names = columns[0] - SIDE - 60.0;
-    // Numbers below each other have the same decimals.
-    let scores = result
-        .dimensions
-        .iter()
-        .filter_map(|dimension| dimension.score);
-    let before = earlier
-        .iter()
-        .flat_map(|earlier| earlier.scores.iter().flatten().copied());
-    let means = [result.index, earlier.and_then(|earlier| earlier.index)];
-    let all: Vec<f64> = scores
-        .chain(before)
-        .chain(means.into_iter().flatten())
-        .collect();
-    let decimals = figures::decimals_of(all.into_iter(), 1);
-    let write = |value| figures::number(value, decimals);
+    let write = |value: f64| plain(value, 0);
     let mut y = top + 15.0;
     let header = ["Score", "Previous", "Change"];
     let mut cells = vec![Cell::new(
@@ -183,7 +176,10 @@ fn table(
         };
         rules.push(Mark::rule(SIDE, right, y + 6.0, pen));
         y += ROW;
-        let change = score.zip(before).map(|(now, then)| now - then);
+        // Of the numbers as they are shown, so that the row adds up.
+        let change = score
+            .zip(before)
+            .map(|(now, then)| whole(now) - whole(then));
         let figures = [
             score.map_or(figures::NO_NUMBER.to_owned(), write),
             before.map_or(figures::NO_NUMBER.to_owned(), write),
@@ -207,6 +203,11 @@ fn table(
         rows,
     });
     y
+}
+
+fn whole(value: f64) -> f64 {
+    // As `plain` rounds.
+    value.signum() * (value.abs() + 1e-9).round()
 }
 
 /// A difference with its sign.
@@ -256,10 +257,11 @@ fn lessons(scene: &mut Scene, result: &SurviveThriveView, top: f32, bottom: f32)
 fn foot(view: &ToolView, date: NaiveDate, boxes: bool) -> LaidFoot {
     Foot {
         formula: &view.formula,
+        rest: "The rest of it is in the workbook.",
         caveat: &view.caveat,
         warning: None,
         facts: Vec::new(),
-        given: "The answers are the owner's own view of their office.",
+        given: "The answers are the owner’s own view of their office.".to_owned(),
     }
     .lay_out(date, boxes)
 }

@@ -45,6 +45,12 @@ impl Style {
         self
     }
 
+    /// The same in another size.
+    pub(super) const fn sized(mut self, size: f32) -> Self {
+        self.size = size;
+        self
+    }
+
     /// The same in another colour.
     pub(super) const fn coloured(mut self, colour: Colour) -> Self {
         self.colour = colour;

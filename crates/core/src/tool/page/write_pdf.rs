@@ -31,9 +31,11 @@ use super::write_png::boxes;
 use crate::{Code, Error, Result};
 
 const LANGUAGE: &str = "en-GB";
+/// Characters that stand for a chart, at most.
+const SPOKEN: usize = 4_000;
 
-/// The page as PDF; `date` becomes the date of the document.
-pub(super) fn write(scene: &Scene, date: NaiveDate) -> Result<Vec<u8>> {
+/// The pages as PDF; `date` becomes the date of the document, and its title is that of the first.
+pub(super) fn write(scenes: &[Scene], date: NaiveDate) -> Result<Vec<u8>> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A2_A)
         .with_accessibility_validator(Accessibility::UA1)
@@ -46,44 +48,58 @@ pub(super) fn write(scene: &Scene, date: NaiveDate) -> Result<Vec<u8>> {
     let fonts = Face::ALL.map(|face| Font::new(face.data().into(), 0));
     let size =
         PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| failed("the size of the page"))?;
-    let mut page = document.start_page_with(size);
-    let tree = draw(scene, page.surface(), fonts);
-    page.finish();
-    document.set_tag_tree(tree);
+    let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
     // A screen reader expects a way to jump to the title, even on a single page.
     let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(
-        scene.title.clone(),
-        krilla::destination::XyzDestination::new(0, Point::from_xy(0.0, 0.0)),
-    ));
+    let title = scenes.first().map_or("", |scene| scene.title.as_str());
+    for (at, scene) in scenes.iter().enumerate() {
+        let mut page = document.start_page_with(size.clone());
+        draw(&mut tree, scene, at, page.surface(), fonts.clone());
+        page.finish();
+        let name = match at {
+            0 => title.to_owned(),
+            _ => format!("Page {}", at + 1),
+        };
+        let place = krilla::destination::XyzDestination::new(at, Point::from_xy(0.0, 0.0));
+        outline.push_child(OutlineNode::new(name, place));
+    }
+    document.set_tag_tree(tree);
     document.set_outline(outline);
-    document.set_metadata(metadata(scene, date));
+    document.set_metadata(metadata(title, date));
     document
         .finish()
         .map_err(|source| failed(&source.to_string()).with("detail", format!("{source:?}")))
 }
 
 /// Draws everything, and says what it is.
-fn draw(scene: &Scene, surface: Surface<'_>, fonts: [Option<Font>; 4]) -> TagTree {
-    let mut writer = Writer { surface, fonts };
-    let mut tree = TagTree::new().with_lang(Some(LANGUAGE.to_owned()));
+fn draw(
+    tree: &mut TagTree,
+    scene: &Scene,
+    page: usize,
+    surface: Surface<'_>,
+    fonts: [Option<Font>; 4],
+) {
+    let mut writer = Writer {
+        surface,
+        page,
+        fonts,
+    };
     for block in &scene.blocks {
         if let Some(group) = writer.block(block) {
             tree.push(group);
         }
     }
     writer.surface.finish();
-    tree
 }
 
 fn failed(cause: &str) -> Error {
     Error::new(Code::Internal, "The PDF could not be made.").with("cause", cause)
 }
 
-fn metadata(scene: &Scene, date: NaiveDate) -> Metadata {
+fn metadata(title: &str, date: NaiveDate) -> Metadata {
     let part = |number: u32| u8::try_from(number).unwrap_or(1);
     Metadata::new()
-        .title(scene.title.clone())
+        .title(title.to_owned())
         .language(LANGUAGE.to_owned())
         .creator("Colloquy".to_owned())
         .creation_date(
@@ -100,6 +116,8 @@ fn metadata(scene: &Scene, date: NaiveDate) -> Metadata {
 
 struct Writer<'a> {
     surface: Surface<'a>,
+    /// Its place in the document.
+    page: usize,
     fonts: [Option<Font>; 4],
 }
 
@@ -137,8 +155,8 @@ impl Writer<'_> {
                         )
                     })
                     .and_then(|area| Rect::from_ltrb(area.left, area.top, area.right, area.bottom))
-                    .map(|rect| BBox::new(0, rect));
-                let tag = Tag::Figure(Some(alt.clone())).with_bbox(area);
+                    .map(|rect| BBox::new(self.page, rect));
+                let tag = Tag::Figure(Some(spoken_within(alt))).with_bbox(area);
                 Some(self.group(tag, marks))
             }
             Block::Table { summary, rows } => {
@@ -298,6 +316,19 @@ impl Writer<'_> {
             false,
         );
     }
+}
+
+/// Words that stand for a chart. PDF/A-2 allows a string 32,767 bytes, two for each character, and
+/// nobody listens to a hundredth of that; the rest is in the workbook.
+fn spoken_within(alt: &str) -> String {
+    if alt.chars().count() <= SPOKEN {
+        return alt.to_owned();
+    }
+    let cut: String = alt.chars().take(SPOKEN).collect();
+    let whole = cut
+        .rsplit_once(' ')
+        .map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{whole} … and more, in the workbook.")
 }
 
 /// What the text among marks says.

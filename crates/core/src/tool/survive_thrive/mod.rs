@@ -16,6 +16,7 @@ mod tests;
 use rusqlite::Connection;
 use serde_json::Value;
 
+use super::sheet::part::plain;
 use super::{Fields, queries};
 use crate::api::{
     Band, Dimension, PriorityLesson, Statement, SurviveThriveView, ToolFigure, ToolSummary,
@@ -149,10 +150,11 @@ fn reason(sums: &[u32; 5]) -> String {
     }
 }
 
-/// A score or index without needless decimals: 62.5, 70, 58.75.
+/// A score or index as it is shown: whole, since four answers of 0 to 4 say nothing finer. No
+/// threshold is rounded onto: scores go by 6.25 and the index by 1.25, so that what is below 25,
+/// 40, 50 or 70 is shown below it too.
 fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    plain(value, 0)
 }
 
 const fn word(band: Band) -> &'static str {

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::statements::GROUPS;
-use super::{band, check, finding, index, reason, statement_ids, summary, view};
+use super::{band, check, finding, index, number, reason, score, statement_ids, summary, view};
 use crate::api::Band;
 use crate::course;
 use crate::testing::bench;
@@ -48,18 +48,18 @@ fn the_edges_of_the_bands() {
 #[test]
 fn the_reason_names_what_decided() {
     for (sums, expected) in [
-        ([6, 6, 6, 6, 7], "The index is 38.75, below 40."),
+        ([6, 6, 6, 6, 7], "The index is 39, below 40."),
         (
             [2, 6, 6, 6, 6],
-            "The index is 32.5, below 40, and Mandate is at 12.5, below 25.",
+            "The index is 33, below 40, and Mandate is at 13, below 25.",
         ),
         (
             [16, 16, 3, 16, 16],
-            "Capacity is at 18.75, below 25, which outweighs an index of 83.75.",
+            "Capacity is at 19, below 25, which outweighs an index of 84.",
         ),
         (
             [16, 16, 16, 16, 7],
-            "The index is 88.75, enough to thrive, but foresight is at 43.75, below 50.",
+            "The index is 89, enough to thrive, but foresight is at 44, below 50.",
         ),
         (
             [8, 8, 8, 8, 8],
@@ -71,6 +71,18 @@ fn the_reason_names_what_decided() {
         ),
     ] {
         assert_eq!(reason(&sums), expected);
+    }
+}
+
+#[test]
+fn a_whole_number_stands_on_the_same_side_of_every_threshold() {
+    let shown = |value: f64| number(value).parse::<f64>().expect("a number");
+    let scores = (0..=16).map(score);
+    let indices = (0..=80).map(|sum| f64::from(sum) * 1.25);
+    for value in scores.chain(indices) {
+        for threshold in [25.0, 40.0, 50.0, 70.0] {
+            assert_eq!(value < threshold, shown(value) < threshold, "{value}");
+        }
     }
 }
 
@@ -87,7 +99,7 @@ fn nothing_is_said_until_all_are_answered() {
     assert_eq!(finding(&fields), "19 of 20 statements answered.");
     assert_eq!(
         finding(&answers([8, 8, 7, 8, 8])),
-        "Stabilise, with an index of 48.75; capacity is weakest."
+        "Stabilise, with an index of 49; capacity is weakest."
     );
 }
 

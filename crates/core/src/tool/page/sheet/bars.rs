@@ -2,7 +2,7 @@
 
 use super::super::scene::{Area, Block, CAUTION, Mark, PEN, PEN_SOFT, Pen, RULE2};
 use super::super::text::{clean, fit, line};
-use super::{Drawn, TEXT, more, toned};
+use super::{Drawn, LEAST_ROWS, TEXT, more, toned};
 use crate::api::{BarsPart, Tone};
 
 const ROW: f32 = 17.0;
@@ -19,10 +19,15 @@ pub(super) fn draw(part: &BarsPart, area: Area) -> Option<Drawn> {
     } else {
         (room as usize).saturating_sub(1)
     };
+    if fits < part.bars.len().min(LEAST_ROWS) {
+        return None;
+    }
     let bars = &part.bars[..fits];
     let words = |bar: &crate::api::Bar| line(&clean(&bar.text), TEXT.tabular());
     let values = bars.iter().map(|bar| words(bar).width).fold(0.0, f32::max) + 8.0;
-    let names = area.width() * 0.42;
+    let name = |bar: &crate::api::Bar| line(&clean(&bar.label), toned(bar.tone)).width + 1.0;
+    let names = bars.iter().map(name).fold(0.0, f32::max);
+    let names = names.min(area.width() * 0.5);
     let (left, right) = (area.left + names + 8.0, area.right - values);
     let least = bars.iter().map(|bar| bar.value).fold(0.0, f64::min);
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);

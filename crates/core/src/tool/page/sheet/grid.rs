@@ -9,9 +9,9 @@ use super::super::text::{clean, fit};
 use super::{Drawn, GREY, TEXT, toned};
 use crate::api::{GridAxis, GridPart, Tone};
 
-/// Draws it, as large as the room allows.
-pub(super) fn draw(part: &GridPart, area: Area) -> Option<Drawn> {
-    let tall = (area.bottom - area.top).min(250.0);
+/// Draws it, as large as the room allows, and at most so tall.
+pub(super) fn draw(part: &GridPart, area: Area, most: f32) -> Option<Drawn> {
+    let tall = (area.bottom - area.top).min(most);
     let is_flat = |axis: &GridAxis| axis.most <= axis.least;
     if part.points.is_empty() || tall < 130.0 || is_flat(&part.x) || is_flat(&part.y) {
         return None;

@@ -3,28 +3,34 @@
 use super::super::font::Face;
 use super::super::scene::{Area, Block, CAUTION, INK3, Mark, PEN, PEN_SOFT, Pen, RULE2, WHITE};
 use super::super::text::{Style, clean, fit};
-use super::{BOLD, Drawn, GREY, TEXT, more};
+use super::{BOLD, Drawn, GREY, LEAST_ROWS, TEXT, more};
 use crate::api::{MapNode, MapPart, Tone};
 
 const TALL: f32 = 27.0;
-const GAP: f32 = 7.0;
-const SMALL: Style = Style::new(Face::Sans, 8.0, INK3);
+const GAP: f32 = 6.0;
+/// Height of the line that says how many more there are.
+const MORE: f32 = 14.0;
+const SMALL: Style = Style::new(Face::Sans, 9.0, INK3);
 
 /// Draws it, when every box has room.
 pub(super) fn draw(part: &MapPart, area: Area) -> Option<Drawn> {
     let columns = part.columns.len();
     let most = (0..columns).map(|at| of(part, at).count()).max()?;
-    let room = (((area.bottom - area.top - 14.0) + GAP) / (TALL + GAP)).floor();
-    if columns == 0 || most == 0 || room < 2.0 {
+    if columns == 0 || most == 0 {
         return None;
     }
-    let fits = if most as f32 <= room {
+    let room = area.bottom - area.top - 14.0 + GAP;
+    let boxes = |room: f32| (room / (TALL + GAP)).max(0.0).floor() as usize;
+    let fits = if most <= boxes(room) {
         most
     } else {
-        (room as usize).saturating_sub(1)
+        boxes(room - MORE)
     };
+    if fits < most.min(LEAST_ROWS) {
+        return None;
+    }
     let step = area.width() / columns as f32;
-    let wide = (step * 0.62).min(230.0);
+    let wide = (step * 0.8).min(230.0);
     // The last column ends at the right margin.
     let left = |column: usize| {
         let share = if columns > 1 {

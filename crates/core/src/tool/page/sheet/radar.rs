@@ -19,10 +19,10 @@ const BEFORE: Pen = Pen {
     dash: Some((1.6, 2.4)),
 };
 
-/// Draws it, as large as the room allows.
-pub(super) fn draw(part: &RadarPart, area: Area) -> Option<Drawn> {
+/// Draws it, as large as the room allows, and at most so tall.
+pub(super) fn draw(part: &RadarPart, area: Area, most: f32) -> Option<Drawn> {
     let spokes = &part.spokes[..part.spokes.len().min(MOST)];
-    let tall = (area.bottom - area.top).min(250.0);
+    let tall = (area.bottom - area.top).min(most);
     if spokes.len() < 3 || tall < 150.0 || part.most <= 0.0 {
         return None;
     }
@@ -31,7 +31,7 @@ pub(super) fn draw(part: &RadarPart, area: Area) -> Option<Drawn> {
         (area.left + area.right) / 2.0,
         area.top + 16.0 + (tall - 16.0) / 2.0,
     );
-    let radius = ((tall - 16.0) / 2.0 - 26.0)
+    let radius = ((tall - 16.0) / 2.0 - 32.0)
         .min(area.width() / 2.0 - 92.0)
         .max(20.0);
     let at = |number: usize, value: f64| {
@@ -100,13 +100,11 @@ pub(super) fn draw(part: &RadarPart, area: Area) -> Option<Drawn> {
             lines.push(line(&figures::points(value), BOLD.coloured(PEN)));
         }
         let tall = LINE * lines.len() as f32;
-        let mut base = if beside {
-            y - tall / 2.0 + 8.0
-        } else if y < centre.1 {
-            y - tall + 5.0
-        } else {
-            y + 14.0
-        };
+        // Around the chart: above the tips of upper spokes, below those of lower ones, and level
+        // with those at the sides.
+        let upwards = (centre.1 - y) / radius;
+        let middle = y - upwards * (tall / 2.0 + 5.0);
+        let mut base = middle - tall / 2.0 + 9.5;
         for label in lines {
             let left = match side {
                 _ if !beside => x - label.width / 2.0,
