@@ -21,10 +21,10 @@ export class ToolModel {
   /** Set here and not confirmed yet. */
   #local = $state.raw<Fields>({});
   /** Not taken, and why: sent again once they are set again. */
-  #refused = $state.raw<ReadonlyMap<string, CallError>>(new Map());
+  #refused = $state.raw<Readonly<Record<string, CallError>>>({});
   #own = 0;
   #turn = 0;
-  readonly #saver = new Saver({ pending: () => this.#sendable().length > 0, send: () => this.#send(), final: () => null });
+  readonly #saver = new Saver<never>({ pending: () => this.#sendable().length > 0, send: () => this.#send(), final: () => null });
 
   constructor(readonly tool: string) {}
 
@@ -34,7 +34,7 @@ export class ToolModel {
 
   /** Why the last save failed. */
   get trouble(): CallError | null {
-    return this.#saver.error ?? [...this.#refused.values()].at(-1) ?? null;
+    return this.#saver.error ?? Object.values(this.#refused).at(-1) ?? null;
   }
 
   /** What is filled in, as it is on this screen. */
@@ -80,7 +80,7 @@ export class ToolModel {
     const before = this.fields;
     const back = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
     this.#local = { ...this.#local, ...changes };
-    this.#refused = new Map([...this.#refused].filter(([name]) => !(name in changes)));
+    this.#refused = Object.fromEntries(Object.entries(this.#refused).filter(([name]) => !(name in changes)));
     this.#saver.touch();
     return back;
   }
@@ -112,7 +112,7 @@ export class ToolModel {
   }
 
   #sendable(): string[] {
-    return Object.keys(this.#local).filter((name) => !this.#refused.has(name));
+    return Object.keys(this.#local).filter((name) => !(name in this.#refused));
   }
 
   async #send(): Promise<void> {
@@ -124,7 +124,7 @@ export class ToolModel {
       const value = this.#local[name];
       const refused = names.length > 1 ? await this.#save([name]) : error;
       // What was set again meanwhile is asked about anew.
-      if (refused && this.#local[name] === value) this.#refused = new Map([...this.#refused, [name, refused]]);
+      if (refused && this.#local[name] === value) this.#refused = { ...this.#refused, [name]: refused };
     }
   }
 

@@ -4,9 +4,7 @@ import type { CellKind, SheetColumn } from '../../../api/bindings';
 import { dayOfYear, parseDay } from '../../../shared/format/date';
 import { parseNumber } from '../../../shared/format/number';
 import { figure } from '../format';
-
-/** `value` null empties the cell. */
-export type Read = { value: unknown; error: null } | { error: string };
+import type { Read } from '../table/editing.svelte';
 
 /** What this field takes from what is typed; why it cannot, naming the field. */
 export function readCell(kind: CellKind, typed: string, field: string): Read {
