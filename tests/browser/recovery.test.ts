@@ -24,9 +24,8 @@ async function used(data: string): Promise<string> {
   return join(data, 'colloquy.db');
 }
 
-/** A window on data that cannot be used. Today is asked for before that is known, and refused. */
+/** A window on data that cannot be used. */
 async function open(watched: Watched, { address }: Served): Promise<Page> {
-  watched.forgive(/status of 409 \(Conflict\).*\/call\/today_read/);
   return watched.page(address);
 }
 

@@ -3,7 +3,7 @@ import './shared/tokens/fonts.css';
 import './shared/tokens/tokens.css';
 import './shared/tokens/base.css';
 import { askAhead, forget } from './api/ahead';
-import { connect } from './api/client';
+import { connect, host } from './api/client';
 import App from './App.svelte';
 import { start as status } from './features/start';
 import { loadFirst } from './screens/later';
@@ -18,19 +18,31 @@ async function start(): Promise<void> {
   if (!target) throw new Error('index.html has no #app.');
   connect();
   status.watch();
-  // All at once; most starts are on Today.
-  const today = askAhead('today_read', {});
-  const answered = status.load().then(restorePlace);
+  const answered = status.load();
+  const today = todayAhead(answered);
+  const placed = answered.then(restorePlace);
   await preferences.load();
   router.start();
   viewport.start();
   keys.start();
-  const first = answered.then(() => (router.current.name === 'today' ? today : loadFirst(router.current.name)));
+  const first = placed.then(() => (router.current.name === 'today' ? today : loadFirst(router.current.name)));
   // An answer that comes at once saves showing anything in between.
   await Promise.race([first, new Promise((done) => setTimeout(done, 100))]);
   mount(App, { target });
   flushSync();
   forget();
+}
+
+/**
+ * Most starts are on Today. The window asks for it at once; a browser writes every refusal into its
+ * console, and is asked when the data is known to be sound.
+ */
+async function todayAhead(answered: Promise<void>): Promise<void> {
+  if (host().kind === 'browser') {
+    await answered;
+    if (status.status?.problem !== null) return;
+  }
+  await askAhead('today_read', {});
 }
 
 /** Back to where the reader was, unless the address already names a place. */

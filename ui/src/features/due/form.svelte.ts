@@ -3,7 +3,7 @@ import { m } from '#messages';
 import type { DueList, DueView } from '../../api/bindings';
 import { host } from '../../api/client';
 import { CallError, isRecord } from '../../api/error';
-import { dayOfYear, parseDay } from '../../shared/format/date';
+import { dayWithYear, parseDay } from '../../shared/format/date';
 import { parseTypedDay } from '../../shared/format/typed-date';
 
 const KEY = 'colloquy.due-draft';
@@ -28,7 +28,7 @@ export class DueForm {
   constructor(readonly due: Pick<DueView, 'id' | 'title' | 'date'> | null = null) {
     if (due) {
       [this.#id, this.title] = [due.id, due.title];
-      this.when = withYear(due.date);
+      this.when = dayWithYear(parseDay(due.date));
       return;
     }
     const kept = read();
@@ -79,10 +79,6 @@ export class DueForm {
     else this.failure = error;
   }
 }
-
-const never = new Date(0);
-/** Always with its year: a date that has passed must not become next year's. */
-const withYear = (date: string) => dayOfYear(parseDay(date), never);
 
 function read(): Draft | null {
   try {

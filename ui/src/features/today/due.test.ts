@@ -20,9 +20,9 @@ test('what is late comes before today, and today before this week', () => {
 });
 
 test('the day of a date', () => {
-  expect(dayOf(due('2026-10-15'), TODAY)).toEqual({ text: 'Tomorrow', near: true });
-  expect(dayOf(due('2026-10-16'), TODAY)).toEqual({ text: 'Fri 16 Oct', near: false });
-  expect(dayOf(due('2026-10-12'), TODAY)).toEqual({ text: 'Overdue since Mon 12 Oct', near: false });
+  expect(dayOf(due('2026-10-15'), TODAY)).toEqual({ text: 'Tomorrow', tone: 'near' });
+  expect(dayOf(due('2026-10-16'), TODAY)).toEqual({ text: 'Fri 16 Oct', tone: null });
+  expect(dayOf(due('2026-10-12'), TODAY)).toEqual({ text: 'Overdue since Mon 12 Oct', tone: 'late' });
 });
 
 test('nobody hears that nothing is due on a day when something is', () => {

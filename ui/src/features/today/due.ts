@@ -14,13 +14,14 @@ const restOfWeek = (today: string) => (7 - parseDay(today).getDay()) % 7;
 
 export const isLate = (due: Dated, today: string) => !due.done && daysTo(due, today) < 0;
 
-/** “Tomorrow”, “Fri 16 Oct”; what is near stands out. */
-export function dayOf(due: Dated, today: string): { text: string; near: boolean } {
+/** “Tomorrow”, “Fri 16 Oct”; what is near or late stands out. */
+export function dayOf(due: Dated, today: string): { text: string; tone: 'near' | 'late' | null } {
   const days = daysTo(due, today);
-  if (days === 0) return { text: m.due_today(), near: true };
-  if (days === 1) return { text: m.due_tomorrow(), near: true };
+  if (days === 0) return { text: m.due_today(), tone: 'near' };
+  if (days === 1) return { text: m.due_tomorrow(), tone: 'near' };
   const day = dayShort(parseDay(due.date));
-  return days < 0 ? { text: m.due_overdue({ date: day }), near: false } : { text: day, near: false };
+  if (days >= 0) return { text: day, tone: null };
+  return { text: m.due_overdue({ date: day }), tone: due.done ? null : 'late' };
 }
 
 /** What is late, else what falls due today, else this week; null when nothing does. */

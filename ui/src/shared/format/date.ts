@@ -28,6 +28,9 @@ export function dayOfYear(date: Date, now = new Date()): string {
   return style.format(date).replace('Sept', 'Sep');
 }
 
+/** “12 Oct 2026”, as a field shows it: read again, it is the same day. */
+export const dayWithYear = (date: Date) => withYear.format(date).replace('Sept', 'Sep');
+
 /** “08:12”. */
 export const time = (date: Date) => clock.format(date);
 

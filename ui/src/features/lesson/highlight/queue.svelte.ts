@@ -5,6 +5,7 @@
 import type { HighlightAdd, HighlightView } from '../../../api/bindings';
 import { host } from '../../../api/client';
 import { CallError } from '../../../api/error';
+import { retryAfter } from '../../../api/saver.svelte';
 
 export type Deed =
   | { kind: 'add'; id: string; add: HighlightAdd; at: string }
@@ -18,7 +19,6 @@ export interface Ended {
   refused: CallError | null;
 }
 
-const RETRY_MS = [2000, 4000, 8000];
 const FINAL = new Set(['invalid_input', 'not_found', 'too_large', 'unsupported', 'unauthorised', 'forbidden']);
 
 export class HighlightQueue {
@@ -80,8 +80,8 @@ export class HighlightQueue {
 
   #later(): void {
     this.failing = true;
-    const wait = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)];
-    this.#timer = setTimeout(() => void this.flush(), wait);
+    this.#failures++;
+    this.#timer = setTimeout(() => void this.flush(), retryAfter(this.#failures));
   }
 }
 

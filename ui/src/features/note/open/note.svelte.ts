@@ -4,7 +4,7 @@ import { host } from '../../../api/client';
 import { CallError } from '../../../api/error';
 import { loadText, type TextParts } from '../text/load';
 import type { NoteDoc } from '../text/note-doc';
-import { Keeper } from './keeper.svelte';
+import { Keeper } from './keeper';
 
 export class OpenNote {
   card = $state.raw<NoteCard | null>(null);
@@ -64,7 +64,7 @@ export class OpenNote {
     } catch (thrown) {
       const error = CallError.from(thrown);
       // Words on the screen stay there.
-      if (this.doc && error.code === 'not_found') this.keeper.status = 'gone';
+      if (this.doc && error.code === 'not_found') this.keeper.hold('gone');
       else if (!this.doc) this.error = error;
     }
   }
@@ -91,7 +91,7 @@ export class OpenNote {
 
   type(title: string): void {
     this.title = title;
-    if (this.pending) this.keeper.touch();
+    this.keeper.touch();
   }
 
   /** Tags and place are kept at once; whatever is typed is kept first, so that nothing overtakes it. */
@@ -165,7 +165,7 @@ export class OpenNote {
       this.#synced(await host().call('note_sync', { id: this.id, vector: doc.vector() }), doc);
     } catch (thrown) {
       // Asked again with the next change; only a note that is no longer there is worth a word.
-      if (CallError.from(thrown).code === 'not_found' && this.doc === doc) this.keeper.status = 'gone';
+      if (CallError.from(thrown).code === 'not_found' && this.doc === doc) this.keeper.hold('gone');
     }
   }
 

@@ -1,6 +1,6 @@
 /** The notes of this session. One with words that are not kept yet outlives its screen and goes on trying. */
 import { host } from '../../../api/client';
-import { isTrouble } from './keeper.svelte';
+import { isTrouble } from './keeper';
 import { OpenNote } from './note.svelte';
 
 class Notes {

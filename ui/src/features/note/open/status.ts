@@ -1,6 +1,6 @@
 /** The line under a note: first what is safe. */
 import { m } from '#messages';
-import type { KeeperStatus } from './keeper.svelte';
+import type { KeeperStatus } from './keeper';
 
 /** Short, beside the words; trouble says more. */
 export function statusLine(status: KeeperStatus, reason: string | null = null): string {

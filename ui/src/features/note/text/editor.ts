@@ -13,6 +13,7 @@ import { pasteKind, refusal, utf8Length, type Refusal } from './paste';
 export interface TextOptions {
   element: HTMLElement;
   doc: NoteDoc;
+  /** Whether it can be written in; `setEditable` changes it. */
   editable: boolean;
   label: string;
   mostBytes: () => number;
@@ -50,6 +51,7 @@ export function createTextEditor(options: TextOptions): Editor {
     return true;
   }
 
+  let made: Editor | null = null;
   const editor = new Editor({
     element: options.element,
     extensions: editingExtensions(options.doc),
@@ -58,12 +60,15 @@ export function createTextEditor(options: TextOptions): Editor {
     injectCSS: false,
     enableContentCheck: false,
     editorProps: {
-      attributes: {
+      attributes: () => ({
         role: 'textbox',
+        // Also where nothing can be written: it keeps the focus that it has.
+        tabindex: '0',
         'aria-multiline': 'true',
+        'aria-readonly': String(!(made?.isEditable ?? options.editable)),
         'aria-label': options.label,
         class: 'note-text',
-      },
+      }),
       handlePaste: (view, event) => paste(view, event),
       handleKeyDown(_view, event) {
         const mod = isMac() ? event.metaKey : event.ctrlKey;
@@ -83,13 +88,14 @@ export function createTextEditor(options: TextOptions): Editor {
         const href = link?.getAttribute('href');
         if (!isAllowedLink(href)) return false;
         // A link is text here; Ctrl (Cmd) makes the click follow it.
-        if (options.editable && !(isMac() ? event.metaKey : event.ctrlKey)) return false;
+        if (made?.isEditable && !(isMac() ? event.metaKey : event.ctrlKey)) return false;
         event.preventDefault();
         void host().openExternal(href);
         return true;
       },
     },
   });
+  made = editor;
   return editor;
 }
 

@@ -1,42 +1,41 @@
 /**
- * One tool and what is filled into it. A field that is set holds at once on this screen; what was
- * set is sent 400 ms after a pause and at most a second after the first change, one save at a time.
- * Whatever fails, the fields stay here and are sent again.
+ * One tool and what is filled into it. A field that is set holds at once on this screen. Whatever
+ * fails, the fields stay here and are sent again.
  */
 import type { ToolView } from '../../../api/bindings';
 import { host } from '../../../api/client';
 import { CallError } from '../../../api/error';
-
-export const PAUSE_MS = 400;
-export const LONGEST_WAIT_MS = 1000;
-const RETRY_MS = [2000, 4000, 8000];
+import { Saver, type SaverStatus } from '../../../api/saver.svelte';
 
 export type Fields = Record<string, unknown>;
 
 /** `refused`: some fields were not taken; trying again would not help, they stay on screen. */
-export type SaveStatus = 'saved' | 'unsaved' | 'failed' | 'refused';
+export type SaveStatus = SaverStatus<'refused'>;
 
 export class ToolModel {
   view = $state.raw<ToolView | null>(null);
   /** Why opening failed. */
   error = $state.raw<CallError | null>(null);
-  status = $state<SaveStatus>('saved');
-  /** Why the last save failed. */
-  trouble = $state.raw<CallError | null>(null);
   /** Counts the replies: what was asked before a reply is about older fields. */
   revision = $state(0);
   /** Set here and not confirmed yet. */
   #local = $state.raw<Fields>({});
-  #refused: string[] = [];
-  #oneByOne = false;
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  #since: number | null = null;
-  #saving: Promise<void> | null = null;
+  /** Not taken, and why: sent again once they are set again. */
+  #refused = $state.raw<Readonly<Record<string, CallError>>>({});
   #own = 0;
   #turn = 0;
-  #failures = 0;
+  readonly #saver = new Saver<never>({ pending: () => this.#sendable().length > 0, send: () => this.#send(), final: () => null });
 
   constructor(readonly tool: string) {}
+
+  get status(): SaveStatus {
+    return this.#saver.status === 'saved' && this.pending ? 'refused' : this.#saver.status;
+  }
+
+  /** Why the last save failed. */
+  get trouble(): CallError | null {
+    return this.#saver.error ?? Object.values(this.#refused).at(-1) ?? null;
+  }
 
   /** What is filled in, as it is on this screen. */
   get fields(): Fields {
@@ -81,22 +80,14 @@ export class ToolModel {
     const before = this.fields;
     const back = Object.fromEntries(Object.keys(changes).map((name) => [name, before[name] ?? null]));
     this.#local = { ...this.#local, ...changes };
-    this.#refused = this.#refused.filter((name) => !(name in changes));
-    if (this.status !== 'failed') this.status = 'unsaved';
-    this.#plan(this.#waitForPause());
+    this.#refused = Object.fromEntries(Object.entries(this.#refused).filter(([name]) => !(name in changes)));
+    this.#saver.touch();
     return back;
   }
 
   /** Sends now what is not kept yet. Resolves when there is nothing more to try. */
-  async flush(): Promise<void> {
-    this.#stop();
-    while (this.#saving) await this.#saving;
-    let failures = this.#failures;
-    while (this.#sendable().length > 0) {
-      await this.#send();
-      if (this.#failures > failures) return;
-      failures = this.#failures;
-    }
+  flush(): Promise<void> {
+    return this.#saver.flush();
   }
 
   /** A command that answers with the whole tool, in turn with the saves. Rejects with CallError. */
@@ -121,63 +112,34 @@ export class ToolModel {
   }
 
   #sendable(): string[] {
-    return Object.keys(this.#local).filter((name) => !this.#refused.includes(name));
+    return Object.keys(this.#local).filter((name) => !(name in this.#refused));
   }
 
-  #send(): Promise<void> {
-    const names = this.#oneByOne ? this.#sendable().slice(0, 1) : this.#sendable();
-    const set = Object.fromEntries(names.map((name) => [name, this.#local[name]]));
-    this.#saving = this.#call(() => host().call('tool_save', { tool: this.tool, set }))
-      .then(
-        () => {
-          // What was set again meanwhile is still to be sent.
-          this.#local = Object.fromEntries(
-            Object.entries(this.#local).filter(([name, value]) => !(name in set) || set[name] !== value),
-          );
-          this.#failures = 0;
-          this.trouble = null;
-          if (this.#sendable().length === 0) this.#oneByOne = false;
-          this.#settle();
-        },
-        (thrown: unknown) => this.#failed(CallError.from(thrown), names),
-      )
-      .finally(() => (this.#saving = null));
-    return this.#saving;
-  }
-
-  #failed(error: CallError, names: string[]): void {
-    this.trouble = error;
-    if (error.code === 'invalid_input' || error.code === 'not_found') {
-      // One field that is not taken keeps no other from being kept.
-      if (names.length > 1) this.#oneByOne = true;
-      else this.#refused.push(...names);
-      this.#settle();
-      return;
+  async #send(): Promise<void> {
+    const names = this.#sendable();
+    const error = await this.#save(names);
+    if (!error) return;
+    // One field that is not taken keeps no other from being kept.
+    for (const name of names) {
+      const value = this.#local[name];
+      const refused = names.length > 1 ? await this.#save([name]) : error;
+      // What was set again meanwhile is asked about anew.
+      if (refused && this.#local[name] === value) this.#refused = { ...this.#refused, [name]: refused };
     }
-    this.status = 'failed';
-    const wait = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)] ?? PAUSE_MS;
-    if (!this.#timer) this.#plan(wait);
   }
 
-  #settle(): void {
-    if (this.#sendable().length > 0) this.status = 'unsaved';
-    else this.status = this.pending ? 'refused' : 'saved';
-  }
-
-  #waitForPause(): number {
-    const now = performance.now();
-    this.#since ??= now;
-    return Math.min(PAUSE_MS, Math.max(0, this.#since + LONGEST_WAIT_MS - now));
-  }
-
-  #plan(wait: number): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), wait);
-  }
-
-  #stop(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-    this.#since = null;
+  /** Null when these were taken; why not, when trying again would not help. */
+  async #save(names: readonly string[]): Promise<CallError | null> {
+    const set = Object.fromEntries(names.map((name) => [name, this.#local[name]]));
+    try {
+      await this.#call(() => host().call('tool_save', { tool: this.tool, set }));
+    } catch (thrown) {
+      const error = CallError.from(thrown);
+      if (error.code === 'invalid_input' || error.code === 'not_found') return error;
+      throw error;
+    }
+    // What was set again meanwhile is still to be sent.
+    this.#local = Object.fromEntries(Object.entries(this.#local).filter(([name, value]) => !(name in set) || set[name] !== value));
+    return null;
   }
 }

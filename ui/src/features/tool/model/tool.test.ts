@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CallError } from '../../../api/error';
+import { LONGEST_WAIT_MS, PAUSE_MS } from '../../../api/saver.svelte';
 import { fakeHost } from '../fake-host';
-import { LONGEST_WAIT_MS, PAUSE_MS, ToolModel } from './tool.svelte';
+import { ToolModel } from './tool.svelte';
 import { toolModel } from './tools';
 
 beforeEach(() => void vi.useFakeTimers());

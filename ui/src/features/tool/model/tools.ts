@@ -1,5 +1,6 @@
 /** The tools of this session. What is not kept yet outlives its screen and goes on trying. */
 import { host } from '../../../api/client';
+import { keepOnLeaving } from '../../../api/leaving';
 import type { Host } from '../../../api/port';
 import { ToolModel } from './tool.svelte';
 
@@ -11,7 +12,7 @@ function session(): Map<string, ToolModel> {
   if (!models) {
     models = new Map();
     sessions.set(now, models);
-    keepOnLeaving(now, models);
+    keepAll(models);
   }
   return models;
 }
@@ -24,19 +25,11 @@ export function toolModel(tool: string): ToolModel {
 }
 
 /** For as long as the window lives: a tool may hold something after its screen has gone. */
-function keepOnLeaving(now: Host, models: Map<string, ToolModel>): void {
-  const keep = async () => {
-    await Promise.all([...models.values()].map((model) => model.flush()));
-  };
-  const stuck = () => [...models.values()].some((model) => model.pending && model.status !== 'unsaved');
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void keep();
+function keepAll(models: Map<string, ToolModel>): void {
+  keepOnLeaving({
+    keep: async () => {
+      await Promise.all([...models.values()].map((model) => model.flush()));
+    },
+    stuck: () => [...models.values()].some((model) => model.pending && model.status !== 'unsaved'),
   });
-  window.addEventListener('pagehide', () => void keep());
-  window.addEventListener('blur', () => void keep());
-  // Only what could not be kept is worth a question.
-  window.addEventListener('beforeunload', (event) => {
-    if (stuck()) event.preventDefault();
-  });
-  now.onClosing(keep);
 }

@@ -1,12 +1,11 @@
 /** What a cell holds: read from what is typed, written for people. */
 import { m } from '#messages';
 import type { CellKind, SheetColumn } from '../../../api/bindings';
-import { dayOfYear, parseDay } from '../../../shared/format/date';
+import { dayOfYear, dayWithYear, parseDay } from '../../../shared/format/date';
 import { parseNumber } from '../../../shared/format/number';
+import { parseTypedDay } from '../../../shared/format/typed-date';
 import { figure } from '../format';
-
-/** `value` null empties the cell. */
-export type Read = { value: unknown; error: null } | { error: string };
+import type { Read } from '../table/editing.svelte';
 
 /** What this field takes from what is typed; why it cannot, naming the field. */
 export function readCell(kind: CellKind, typed: string, field: string): Read {
@@ -34,7 +33,7 @@ export function readCell(kind: CellKind, typed: string, field: string): Read {
       return found ? taken(found.id) : { error: m.sheet_choice_wrong({ field }) };
     }
     case 'date': {
-      const day = readDay(text);
+      const day = parseTypedDay(text);
       return day === null ? { error: m.sheet_date_wrong({ field }) } : taken(day);
     }
     case 'flag':
@@ -61,21 +60,6 @@ function asShare(kind: Extract<CellKind, { kind: 'number' }>, text: string, valu
   return share ? Number((value / 100).toPrecision(12)) : value;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-/** `2027-03-31`, `31/3/2027`, `31.3.2027` and `31 Mar 2027` as `2027-03-31`. */
-export function readDay(text: string): string | null {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  const local = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(text);
-  const words = /^(\d{1,2}) ?([a-z]{3})[a-z]*\.? ?(\d{4})$/i.exec(text);
-  const month = words ? MONTHS.indexOf((words[2] ?? '').toLowerCase()) + 1 : Number(iso?.[2] ?? local?.[2]);
-  const year = Number(iso?.[1] ?? local?.[3] ?? words?.[3]);
-  const day = Number(iso?.[3] ?? local?.[1] ?? words?.[1]);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const real = month >= 1 && date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real ? date.toISOString().slice(0, 10) : null;
-}
-
 /** For people; empty for an empty cell. */
 export function shownCell(kind: CellKind, value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
@@ -89,6 +73,7 @@ export function shownCell(kind: CellKind, value: unknown): string {
 /** As it stands in its field. */
 export function typedOf(kind: CellKind, value: unknown): string {
   if (typeof value === 'number') return kind.kind === 'scale' || kind.kind === 'steps' ? String(value) : figure(value).replaceAll(',', '');
+  if (kind.kind === 'date' && typeof value === 'string') return dayWithYear(parseDay(value));
   return typeof value === 'string' ? value : '';
 }
 
@@ -119,7 +104,10 @@ export const isNumeric = ({ kind }: CellKind) => kind === 'number' || kind === '
 
 /** Heading with its unit. */
 export function heading({ label, kind }: Pick<SheetColumn, 'label' | 'kind'>): string {
-  return kind.kind === 'number' && kind.unit !== '' ? m.tool_budget_unit({ label, unit: kind.unit }) : label;
+  const unit = kind.kind === 'number' ? kind.unit : '';
+  // “Hours a week” says it already.
+  const said = ` ${label.toLocaleLowerCase()} `.includes(` ${unit.toLocaleLowerCase()} `);
+  return unit === '' || said ? label : m.tool_budget_unit({ label, unit });
 }
 
 /** What a key typed on a cell of a few steps or choices sets it to; null when it means nothing there. */

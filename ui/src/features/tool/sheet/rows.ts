@@ -11,6 +11,21 @@ export interface ShownRow {
   computed: SheetComputed[];
 }
 
+/** A column of what the formula gives: figures, or words. */
+export interface Computed {
+  label: string;
+  numeric: boolean;
+}
+
+export function computedOf(rows: readonly Pick<ShownRow, 'computed'>[]): Computed[] {
+  const all = rows.flatMap(({ computed }) => computed);
+  const textsOf = (label: string) => all.flatMap((each) => (each.label === label ? [each.text] : []));
+  return [...new Set(all.map(({ label }) => label))].map((label) => ({
+    label,
+    numeric: textsOf(label).every((text) => /\d/.test(text) || !/\p{Letter}/u.test(text)),
+  }));
+}
+
 export const rowPrefix = (table: string) => `row:${table}:`;
 
 /** The rows of a table among the fields, by their order. */

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import type { CellKind } from '../../../api/bindings';
+import { m } from '#messages';
+import type { CellKind, SheetPart } from '../../../api/bindings';
 import { barsOf } from '../chart/bars';
 import { mapPlot } from '../chart/boxes';
 import { dotsOf, namesOfDots } from '../chart/points';
 import { radarPlot } from '../chart/spokes';
 import { wrapped } from '../chart/wrap';
 import { addition } from '../rows/rows';
-import { keyed, readCell, readDay, shownCell } from './cells';
-import { moved, rowsOf } from './rows';
+import { heading, keyed, readCell, shownCell } from './cells';
+import { spans, tableWidth } from './part/spans';
+import { computedOf, moved, rowsOf } from './rows';
 
 const measure = (text: string) => text.length * 7;
 const number: CellKind = { kind: 'number', least: 0, most: 1, whole: false, unit: '' };
@@ -25,8 +27,9 @@ test('numbers with decimal comma and per cent, ranges and kinds', () => {
 });
 
 test('days as people write them', () => {
-  expect(['2027-03-31', '31/3/2027', '31.3.2027', '31 March 2027'].map(readDay)).toEqual(Array(4).fill('2027-03-31'));
-  expect(['31 Feb 2027', '2027', '3/31/2027'].map(readDay)).toEqual([null, null, null]);
+  const read = (text: string) => readCell({ kind: 'date' }, text, 'On');
+  expect(['2027-03-31', '31/3/2027', '31.3.2027', '31 March 2027'].map(read)).toEqual(Array(4).fill({ value: '2027-03-31', error: null }));
+  expect(['31 Feb 2027', '2027', '3/31/2027'].map((text) => read(text).error)).toEqual(Array(3).fill(m.sheet_date_wrong({ field: 'On' })));
 });
 
 test('keys on scales and choices', () => {
@@ -96,4 +99,32 @@ test('boxes of a map keep apart, and links are as wide as their weight', () => {
   const plot = mapPlot({ columns: ['A', 'B'], nodes, links }, 420, 13.5, measure);
   expect(overlaps(plot.boxes)).toEqual([]);
   expect(plot.links.map(({ width }) => width)).toEqual([11.5, 2.5]);
+});
+
+test('a unit that the label says already is not said again', () => {
+  const kind = (unit: string): CellKind => ({ kind: 'number', least: 0, most: 40, whole: false, unit });
+  expect(heading({ label: 'Hours a week', kind: kind('hours') })).toBe('Hours a week');
+  expect(heading({ label: 'Spending', kind: kind('£m') })).toBe('Spending, £m');
+});
+
+test('a column of what the formula gives is figures when each of them is one', () => {
+  const row = (score: string, type: string) => ({ computed: [{ label: 'Score', text: score }, { label: 'Type', text: type }] });
+  expect(computedOf([row('1 over', 'definitive'), row('–', '–')])).toEqual([
+    { label: 'Score', numeric: true },
+    { label: 'Type', numeric: false },
+  ]);
+});
+
+test('wide parts take a whole row, and so does what would stand alone', () => {
+  const table = (columns: number, text: string): SheetPart => ({
+    part: 'table',
+    title: '',
+    sentence: '',
+    none: '',
+    columns: Array.from({ length: columns }, () => ({ label: 'Column', numeric: false })),
+    rows: [{ tone: 'plain', cells: Array.from({ length: columns }, () => ({ text, number: null })) }],
+  });
+  const [small, large] = [table(3, 'Short'), table(6, 'A sentence that wraps in its column')];
+  expect(large.part === 'table' && tableWidth(large)).toBeGreaterThan(456);
+  expect(spans([small, small, small, large, small])).toEqual([false, false, true, true, true]);
 });

@@ -1,69 +1,88 @@
-/** Which cell of the table is being edited, what is typed into it, and what comes of it. */
+/** Editing in place: which cell is open, what is typed into it, and where Enter, Tab and Escape lead. */
 import { tick } from 'svelte';
-import { m } from '#messages';
-import { fieldOf, newProject, nextOrder, change, withScore, type Project, type ProjectField } from '../frontier/portfolio';
-import type { Frontier } from '../frontier/frontier.svelte';
-import { figure } from '../format';
-import { parseNumber } from '../../../shared/format/number';
-
-export type Column = 'name' | 'score' | 'cost';
 
 export interface Place {
-  id: string;
-  column: Column;
+  table: string;
+  row: string;
+  column: string;
 }
 
-export class Editing {
+/** `value` null empties the cell; else why it cannot be taken. */
+export type Read = { value: unknown; error: null } | { error: string };
+
+export const placeKey = ({ table, row, column }: Place): string => `${table} ${row} ${column}`;
+
+/** Puts the focus on a cell, or into the field that is open. */
+export function focusCell(room: HTMLElement | null, place: Place): void {
+  room?.querySelector<HTMLElement>(`[data-place="${CSS.escape(placeKey(place))}"], [data-editing]`)?.focus();
+}
+
+export abstract class TableEditing {
   at = $state.raw<Place | null>(null);
   text = $state('');
   error = $state<string | null>(null);
-  /** A row for a project that has no name yet; nothing of it is kept. */
-  draft = $state.raw<Project | null>(null);
+  /** What is typed replaced the cell: it is not selected again. */
+  fresh = false;
+  /** A row that holds nothing yet; nothing of it is kept. */
+  draft = $state.raw<Pick<Place, 'table' | 'row'> | null>(null);
 
-  constructor(
-    readonly frontier: Frontier,
-    /** Puts the focus on a cell. */
-    readonly focus: (place: Place) => void,
-  ) {}
+  /** `focus` puts the focus on a cell. */
+  constructor(readonly focus: (place: Place) => void) {}
 
-  /** Scores of several criteria are edited in the project's details. */
-  get columns(): Column[] {
-    return this.frontier.criteria.length === 1 ? ['name', 'score', 'cost'] : ['name', 'cost'];
+  /** The rows as they stand on the screen, with the one that holds nothing yet. */
+  protected abstract order(table: string): string[];
+  /** What Tab goes through. */
+  protected abstract columns(table: string): string[];
+  protected abstract full(table: string): boolean;
+  /** False for a cell that is a control itself. */
+  protected abstract opens(place: Place): boolean;
+  /** A cell as it stands in its field. */
+  protected abstract typed(place: Place): string;
+  protected abstract read(place: Place, typed: string): Read;
+  /** Sets a cell; the first value makes a row of the one that holds nothing yet. */
+  abstract set(place: Place, value: unknown): void;
+
+  is(place: Place): boolean {
+    return this.at !== null && placeKey(this.at) === placeKey(place);
   }
 
-  is(id: string, column: Column): boolean {
-    return this.at?.id === id && this.at.column === column;
+  isDraft({ table, row }: Pick<Place, 'table' | 'row'>): boolean {
+    return this.draft?.table === table && this.draft.row === row;
   }
 
-  project(id: string): Project | undefined {
-    return this.draft?.id === id ? this.draft : this.frontier.projects.find((each) => each.id === id);
-  }
-
-  /** A new row at the end, with its name to write. */
-  add(): void {
-    if (!this.#leave()) return;
-    const id = crypto.randomUUID();
-    this.draft = { id, ...newProject(nextOrder(this.frontier.projects)), value: null };
-    this.#begin({ id, column: 'name' });
+  /** A new row at the end, with its first cell to write. */
+  add(table: string): void {
+    const [column] = this.columns(table);
+    if (column === undefined || !this.#leave() || this.full(table)) return;
+    const row = crypto.randomUUID();
+    this.draft = { table, row };
+    this.begin({ table, row, column });
   }
 
   /** False when what is typed elsewhere cannot be taken: that comes first. */
-  start(place: Place): boolean {
-    if (this.is(place.id, place.column)) return true;
+  start(place: Place, typed?: string): boolean {
+    if (this.is(place)) return true;
     if (!this.#leave()) return false;
-    this.#begin(place);
+    this.begin(place);
+    if (typed !== undefined) {
+      this.text = typed;
+      this.fresh = true;
+    }
     return true;
   }
 
   cancel(): void {
     const { at } = this;
-    this.#end();
-    if (at) void this.#refocus(at);
+    const lost = at !== null && this.isDraft(at);
+    this.end();
+    if (!at) return;
+    const last = lost ? this.order(at.table).at(-1) : undefined;
+    void this.#refocus(last === undefined ? at : { ...at, row: last });
   }
 
   /** The focus went elsewhere: what is typed is taken; what cannot be taken stays, with the reason. */
   blur(place: Place): void {
-    if (this.is(place.id, place.column) && this.#take()) this.#end();
+    if (this.is(place) && this.#take()) this.end();
   }
 
   key(event: KeyboardEvent): void {
@@ -81,18 +100,22 @@ export class Editing {
     }
   }
 
-  #begin(place: Place): void {
-    this.at = place;
-    this.frontier.frozen = true;
+  protected begin(place: Place): void {
+    this.fresh = false;
     this.error = null;
-    this.text = this.#textOf(place);
+    if (!this.opens(place)) {
+      this.at = null;
+      void this.#refocus(place);
+      return;
+    }
+    this.at = place;
+    this.text = this.typed(place);
   }
 
-  #end(): void {
+  protected end(): void {
     this.at = null;
     this.error = null;
     this.draft = null;
-    this.frontier.frozen = false;
   }
 
   #leave(): boolean {
@@ -110,89 +133,45 @@ export class Editing {
     this.focus(place);
   }
 
-  #rows(): string[] {
-    const ids = this.frontier.groups.flatMap((group) => group.rows.map((row) => row.project.id));
-    return this.draft && !ids.includes(this.draft.id) ? [...ids, this.draft.id] : ids;
-  }
-
   #down(at: Place): void {
-    const rows = this.#rows();
-    const next = rows[rows.indexOf(at.id) + 1];
+    const rows = this.order(at.table);
+    const next = rows[rows.indexOf(at.row) + 1];
     if (next !== undefined) {
-      this.#begin({ ...at, id: next });
-    } else if (this.project(at.id)?.name) {
-      // After the last row comes a new one, as on a sheet.
-      this.draft = null;
-      this.add();
-    } else {
+      this.begin({ ...at, row: next });
+    } else if (this.isDraft(at) || this.full(at.table)) {
       this.cancel();
+    } else {
+      // After the last row comes a new one, as on a sheet.
+      this.at = null;
+      this.add(at.table);
     }
   }
 
   #across(at: Place, step: 1 | -1): void {
-    const { columns } = this;
-    const rows = this.#rows();
-    const index = rows.indexOf(at.id) * columns.length + columns.indexOf(at.column) + step;
-    const id = rows[Math.floor(index / columns.length)];
+    const columns = this.columns(at.table);
+    const rows = this.order(at.table);
+    const index = rows.indexOf(at.row) * columns.length + columns.indexOf(at.column) + step;
+    const row = rows[Math.floor(index / columns.length)];
     const column = columns[((index % columns.length) + columns.length) % columns.length];
-    if (id !== undefined && column !== undefined) {
-      this.#begin({ id, column });
+    if (row !== undefined && column !== undefined) {
+      this.begin({ table: at.table, row, column });
     } else {
-      this.#end();
+      this.end();
       void this.#refocus(at);
     }
-  }
-
-  #textOf({ id, column }: Place): string {
-    const project = this.project(id);
-    if (!project) return '';
-    if (column === 'name') return project.name;
-    const value = column === 'cost' ? project.cost : project.scores[this.frontier.criteria[0]?.id ?? ''];
-    return value === null || value === undefined ? '' : figure(value).replaceAll(',', '');
   }
 
   /** False, with the reason, when it cannot be taken. */
   #take(): boolean {
     const { at } = this;
-    const project = at && this.project(at.id);
-    if (!at || !project || this.text === this.#textOf(at)) {
+    if (!at || this.text === this.typed(at)) {
       this.error = null;
       return true;
     }
-    const part = at.column === 'name' ? this.#name() : this.#number(at.column, project);
-    if (!part) return false;
-    this.error = null;
-    this.frontier.model.set(
-      project === this.draft ? { [`project:${project.id}`]: fieldOf({ ...project, ...part }) } : change(project, part),
-    );
-    if (project === this.draft) this.draft = null;
+    const read = this.read(at, this.text);
+    this.error = read.error;
+    if (read.error !== null) return false;
+    this.set(at, read.value);
     return true;
   }
-
-  #name(): Partial<ProjectField> | null {
-    const name = this.text.trim().replace(/\s+/g, ' ');
-    if (name) return { name };
-    this.error = m.tool_name_missing();
-    return null;
-  }
-
-  #number(column: 'score' | 'cost', project: Project): Partial<ProjectField> | null {
-    const label = column === 'cost' ? m.tool_cost() : m.tool_score();
-    const field = m.tool_cell({ column: label, name: project.name || m.tool_unnamed() });
-    const read = parseNumber(this.text, column === 'cost' ? this.frontier.unit : '');
-    const criterion = this.frontier.criteria[0]?.id ?? '';
-    this.error = numberError(read, field, column === 'score');
-    if (this.error !== null) return null;
-    const value = read.kind === 'number' ? read.value : null;
-    if (column === 'cost') return { cost: value };
-    return { scores: withScore(project, criterion, value) };
-  }
-}
-
-/** Why a number cannot be taken, naming its cell; nothing is a number that is not there yet. */
-export function numberError(read: ReturnType<typeof parseNumber>, field: string, negative = false): string | null {
-  if (read.kind === 'empty') return null;
-  if (read.kind === 'ambiguous') return m.tool_number_ambiguous({ field, thousands: read.thousands, decimal: read.decimal });
-  if (read.kind === 'number' && (negative || read.value >= 0)) return null;
-  return negative ? m.tool_score_wrong({ field }) : m.tool_number_wrong({ field });
 }
