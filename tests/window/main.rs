@@ -12,5 +12,7 @@ mod journey;
 mod keeping;
 mod never_lost;
 mod second_start;
+mod sitting;
 mod start;
 mod tools;
+mod whole_course;

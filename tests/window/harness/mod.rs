@@ -2,6 +2,7 @@
 
 mod app;
 mod axe;
+mod beside;
 mod display;
 mod driver;
 mod page;
@@ -10,8 +11,9 @@ mod process;
 mod x11;
 
 pub use app::{App, Launch, NO_BUS};
+pub use beside::sheet;
 pub use page::keys;
-pub use places::Data;
+pub use places::{Data, course};
 pub use process::{Helper, helper};
 
 use std::future::Future;
