@@ -1,7 +1,7 @@
 //! Pre-assessment, fast-track and post-test in the real window, by keys, with the answers that the
 //! course's author wrote.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ pub struct Sitting {
 }
 
 pub struct Question {
-    pub id: String,
+    id: String,
     pub module: String,
     /// In the order in which they are shown.
     options: Vec<String>,
@@ -90,6 +90,10 @@ impl Sitting {
 
     pub fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    pub fn ids(&self) -> HashSet<String> {
+        self.questions.iter().map(|each| each.id.clone()).collect()
     }
 
     /// Whether a module's questions begin with this one.
