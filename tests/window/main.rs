@@ -11,6 +11,7 @@ mod data;
 mod journey;
 mod keeping;
 mod never_lost;
+mod screens;
 mod second_start;
 mod sitting;
 mod start;

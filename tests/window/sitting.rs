@@ -63,6 +63,17 @@ pub struct Question {
     right: usize,
 }
 
+impl Question {
+    /// The place of the option to choose; none where one does not know.
+    fn choice(&self, how: Answer) -> Option<usize> {
+        match how {
+            Answer::Right => Some(self.right),
+            Answer::Wrong => Some((self.right + 1) % self.options.len()),
+            Answer::Unknown => None,
+        }
+    }
+}
+
 impl Sitting {
     /// The questions of the sitting that was begun, in their order.
     pub async fn begun(app: &App, kind: &str, module: Option<&str>, keys: &AnswerKeys) -> Self {
@@ -70,6 +81,10 @@ impl Sitting {
             .await;
         let which = json!({ "course": COURSE, "kind": kind, "module": module, "again": false });
         let view = app.call("sitting_open", which).await.expect("the sitting");
+        Self::of(&view, keys)
+    }
+
+    fn of(view: &Value, keys: &AnswerKeys) -> Self {
         let question = |item: &Value| {
             let id = text(&item["id"]);
             let options: Vec<_> = each(&item["options"])
@@ -115,12 +130,8 @@ impl Sitting {
     /// Answers a question by keys alone. A confident mistake stays on the screen, explained.
     pub async fn answer(&self, app: &App, index: usize, how: Answer) {
         self.shown(app, index).await;
-        let Question { options, right, .. } = &self.questions[index];
-        let choice = match how {
-            Answer::Right => *right,
-            Answer::Wrong => (right + 1) % options.len(),
-            Answer::Unknown => options.len(),
-        };
+        let question = &self.questions[index];
+        let choice = question.choice(how).unwrap_or(question.options.len());
         let sure = if how == Answer::Unknown { "" } else { "4" };
         app.type_text(&format!("{}{sure}{}", choice + 1, keys::ENTER))
             .await;
@@ -139,6 +150,32 @@ impl Sitting {
             }
         }
     }
+}
+
+/// A whole sitting by the core, certain of every answer.
+pub async fn sit(
+    app: &App,
+    kind: &str,
+    module: Option<&str>,
+    keys: &AnswerKeys,
+    how: impl Fn(&Question) -> Answer,
+) {
+    let which = json!({ "course": COURSE, "kind": kind, "module": module, "again": false });
+    let view = app.call("sitting_open", which).await.expect("the sitting");
+    let sitting = view["sitting"].clone();
+    for question in Sitting::of(&view, keys).questions {
+        let Some(choice) = question.choice(how(&question)) else {
+            // What is not answered counts as not known.
+            continue;
+        };
+        let answer = json!({
+            "sitting": sitting, "item": question.id, "option": question.options[choice],
+            "confidence": 4, "seconds": 5,
+        });
+        app.call("item_answer", answer).await.expect("the answer");
+    }
+    let finished = app.call("sitting_finish", json!({ "sitting": sitting }));
+    finished.await.expect("the result");
 }
 
 /// Waits for the two questions before a module and answers both.
