@@ -82,7 +82,10 @@ impl Launch {
         command
             .envs(self.data.variables())
             .env("DISPLAY", &display.name)
-            .env("GDK_BACKEND", "x11");
+            .env("GDK_BACKEND", "x11")
+            // What the app itself chooses without a graphics device switches off DMA-BUF too, and then
+            // WebKitWebDriver waits for ever for a picture. A choice that is made already it leaves.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1");
         command
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("COLLOQUY_NO_SINGLE_INSTANCE");

@@ -2,6 +2,7 @@
 
 mod app;
 mod axe;
+mod beside;
 mod bus;
 mod display;
 mod driver;
@@ -11,9 +12,11 @@ mod process;
 mod x11;
 
 pub use app::{App, Launch, NO_BUS};
+pub use beside::sheet;
 pub use bus::Bus;
 pub use page::keys;
-pub use places::Data;
+pub use places::{Data, course};
+pub use process::{Helper, helper};
 
 use std::future::Future;
 use std::time::Duration;

@@ -102,6 +102,38 @@ impl App {
         answered(&what, found.click()).await;
     }
 
+    /// Clicks what an XPath leads to, once it is there.
+    pub async fn click_at(&self, path: &str) {
+        let wait = self.client().wait().at_most(PATIENCE);
+        match wait.for_element(Locator::XPath(path)).await {
+            Ok(found) => answered(&format!("a click on “{path}”"), found.click()).await,
+            Err(error) => {
+                self.give_up(&format!("“{path}” does not come: {error}"))
+                    .await
+            }
+        }
+    }
+
+    /// Waits until the screen's title begins like this.
+    pub async fn until_title(&self, beginning: &str) {
+        self.until(&format!(
+            "document.querySelector('main h1')?.innerText.replace(/\\s+/g, ' ').trim().startsWith({})",
+            Value::from(beginning)
+        ))
+        .await;
+    }
+
+    /// Waits until one element that fits shows all these words, line breaks apart.
+    pub async fn until_line(&self, selector: &str, words: &[&str]) {
+        self.until(&format!(
+            "[...document.querySelectorAll({})].map((each) => each.innerText.replace(/\\s+/g, ' ').trim())
+                .some((line) => {}.every((words) => line.includes(words)))",
+            Value::from(selector),
+            Value::from(words)
+        ))
+        .await;
+    }
+
     /// The visible text of the first element that fits, once it is there.
     pub async fn text(&self, selector: &str) -> String {
         let element = self.wait(selector).await;

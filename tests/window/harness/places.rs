@@ -16,6 +16,23 @@ pub fn app() -> PathBuf {
     path
 }
 
+/// The built command line, beside the app where nothing else is said.
+pub fn command_line() -> PathBuf {
+    let path = std::env::var_os("COLLOQUY_BIN")
+        .map_or_else(|| app().with_file_name("colloquy"), PathBuf::from);
+    assert!(
+        path.is_file(),
+        "{} is not built: run `cargo xtask test --only window`",
+        path.display()
+    );
+    path
+}
+
+/// The sources of the built-in course.
+pub fn course() -> PathBuf {
+    root().join("courses/thriving-as-a-pmo-director")
+}
+
 /// Where pictures of screens go.
 pub fn screens() -> PathBuf {
     let base = std::env::var_os("COLLOQUY_SCREENS")

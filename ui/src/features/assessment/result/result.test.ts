@@ -25,6 +25,7 @@ test('the finding of each kind', () => {
   expect(resultSentence({ ...pass, passed: false, correct: 3 })).toBe(
     'You answered three of five questions right. Four are needed, so the lessons of module 1 stay on your path.',
   );
+  expect(resultSentence({ ...pass, passed: false, correct: 0 })).toContain('You answered none of five questions right.');
   const post = sat('post', ['b', 4], ['a', 1]).result();
   expect(resultSentence({ ...post, gained: 22.2, closed: 3 })).toBe(
     'You gained 22 percentage points since your pre-assessment. Three blind spots are closed.',
@@ -40,6 +41,7 @@ test('how sure and how right agree', () => {
   expect(calibrationSentence([answers(1, 4, 1), answers(3, 5, 3)])).toBe(
     'When you were fairly sure, you were right 3 times in 5. When you guessed, you were right once in 4.',
   );
+  expect(calibrationSentence([answers(4, 5, 0)])).toBe('When you were certain, you were right 0 times in 5.');
   expect(calibrationSentence([answers(1, 0, 0)])).toBe('No answer has a confidence.');
 });
 
@@ -66,4 +68,10 @@ test('a post-test sets before beside now, and opens a question with its explanat
   expect(screen.getByText('Why q2.')).toBeTruthy();
   await userEvent.click(screen.getByRole('radio', { name: 'All' }));
   expect(screen.getByText('Prompt 1?')).toBeTruthy();
+});
+
+test('a passed fast-track stays passed, and beside “Again” that is said', async () => {
+  sat('fast', ['b', 4], ['b', 4], ['b', 4], ['b', 4]).host();
+  render(Result, { course: 'pmo', kind: 'fast', module: 'm1' });
+  expect(await screen.findByText('The lessons stay credited, however another one turns out.')).toBeTruthy();
 });

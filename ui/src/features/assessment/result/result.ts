@@ -12,15 +12,16 @@ export function resultSentence(result: SittingResult): string {
   return `${rightSentence(result)} ${blindSentence(result.blind_spots)}`;
 }
 
-const rightSentence = ({ correct, asked }: SittingResult) => m.result_right({ correct: inWords(correct), asked, count: inWords(asked) });
+/** “You answered four of nine questions right.” */
+const rightSentence = ({ correct, asked }: SittingResult) =>
+  m.result_right({ correct: correct === 0 ? m.result_right_none() : inWords(correct), asked, count: inWords(asked) });
 
 const blindSentence = (spots: number) =>
   spots === 0 ? m.result_blind_none() : m.result_blind({ spots, count: sentence(inWords(spots)) });
 
-function fastSentence({ correct, asked, passed, view }: SittingResult): string {
-  const number = view.module?.number ?? 0;
-  const right = { correct: inWords(correct), asked, count: inWords(asked) };
-  return `${m.result_right(right)} ${passed ? m.result_passed({ number }) : m.result_not_passed({ number })}`;
+function fastSentence(result: SittingResult): string {
+  const number = result.view.module?.number ?? 0;
+  return `${rightSentence(result)} ${result.passed ? m.result_passed({ number }) : m.result_not_passed({ number })}`;
 }
 
 function gainSentence(result: SittingResult): string {
