@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ics::{self, Entry};
 use super::queries::{self, EntryRow};
-use super::{PLAN, list};
+use super::{PLAN, event, list};
 use crate::api::{DueView, FileMade};
 use crate::app::Write;
 use crate::{Code, Error, Result};
@@ -88,7 +88,7 @@ fn file(write: &mut Write<'_>, name: &str, due: &[DueView], of: &str) -> Result<
 
 /// An entry with its SEQUENCE, which rises when it is not what was handed out last.
 fn entry(
-    write: &Write<'_>,
+    write: &mut Write<'_>,
     uid: String,
     content: Content,
     before: Option<(EntryRow, Content)>,
@@ -102,7 +102,11 @@ fn entry(
                 digest: serde_json::to_string(&content)?,
                 at: write.stamp(),
             };
-            queries::put_entry(write.db(), &row)?;
+            write.record(&event::Entry {
+                uid: &row.uid,
+                sequence: row.sequence,
+                content: &row.digest,
+            })?;
             row
         }
     };

@@ -36,11 +36,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!(
             "../../migrations/0003_path_review_calendar.sql"
         )),
+        M::up(include_str!("../../migrations/0004_event_log.sql")),
     ])
 });
 
 /// The schema version that this build writes: the number of migrations.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
 /// Changes whenever another connection has committed to the file: SQLite's `data_version`.
 ///

@@ -19,6 +19,7 @@ mod ai_readiness;
 mod benefits;
 mod capacity;
 mod card;
+pub(crate) mod event;
 mod export;
 pub mod frontier;
 mod line_of_sight;
@@ -256,8 +257,7 @@ fn view(db: &Connection, tool: Tool) -> Result<ToolView> {
 pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
     let tool = Tool::find(&input.tool)?;
     let mut fields = queries::fields(write.db(), tool.name())?;
-    let at = write.stamp();
-    let mut changed = false;
+    let mut changed = Vec::new();
     for (field, value) in &input.set {
         let value = Some(value).filter(|value| !value.is_null());
         // Emptying a field of a name that was once allowed must stay possible.
@@ -268,12 +268,14 @@ pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
         if fields.get(field) == value {
             continue;
         }
-        queries::put_field(write.db(), tool.name(), field, value, &at)?;
+        changed.push(event::Field {
+            name: field,
+            value: value.map(|value| value.to_string().into()),
+        });
         match value {
             Some(value) => fields.insert(field.clone(), value.clone()),
             None => fields.remove(field),
         };
-        changed = true;
     }
     match tool {
         Tool::SurviveThrive => {}
@@ -284,7 +286,11 @@ pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
                 .map_err(|error| error.with("tool", spec.name))?;
         }
     }
-    if changed {
+    if !changed.is_empty() {
+        write.record(&event::Set {
+            tool: tool.name(),
+            fields: changed,
+        })?;
         after_change(write, tool)?;
     }
     view(write.db(), tool)
@@ -350,17 +356,13 @@ pub fn keep(write: &mut Write<'_>, input: &ToolKeep) -> Result<ToolView> {
     }
     let fields = queries::fields(write.db(), tool.name())?;
     let summary = summary(&tool.outcome(write.db(), &fields)?)?;
-    queries::put_result(
-        write.db(),
-        &queries::ResultRow {
-            id: &id,
-            tool: tool.name(),
-            at: &write.stamp(),
-            label,
-            fields: &fields,
-            summary: &summary,
-        },
-    )?;
+    write.record(&event::Keep {
+        id: &id,
+        tool: tool.name(),
+        label,
+        fields: &serde_json::to_string(&fields)?,
+        summary: &serde_json::to_string(&summary)?,
+    })?;
     after_change(write, tool)?;
     view(write.db(), tool)
 }
@@ -386,8 +388,7 @@ fn summary(outcome: &ToolOutcome) -> Result<ToolSummary> {
 /// # Errors
 /// `not_found` when there never was one of this id.
 pub fn remove_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
-    let at = write.stamp();
-    mark_result(write, id, Some(&at))
+    mark_result(write, id, true)
 }
 
 /// Brings a removed result back.
@@ -395,14 +396,17 @@ pub fn remove_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
 /// # Errors
 /// `not_found` when there never was one of this id.
 pub fn restore_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
-    mark_result(write, id, None)
+    mark_result(write, id, false)
 }
 
-fn mark_result(write: &mut Write<'_>, id: &str, at: Option<&str>) -> Result<ToolView> {
+fn mark_result(write: &mut Write<'_>, id: &str, removed: bool) -> Result<ToolView> {
     let name =
         queries::tool_of_result(write.db(), id)?.ok_or_else(|| Error::not_found("result", id))?;
     let tool = Tool::find(&name)?;
-    queries::mark_removed(write.db(), id, at)?;
+    // The first date stays.
+    if queries::removed_at(write.db(), id)?.is_some() != removed {
+        write.record(&event::Remove { id, removed })?;
+    }
     after_change(write, tool)?;
     view(write.db(), tool)
 }
@@ -418,30 +422,36 @@ pub fn frontier_at(db: &Connection, budget: f64) -> Result<FrontierNow> {
 
 /// After fields or results of a tool changed: what can be found, and who asks again.
 fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
-    let fields = queries::fields(write.db(), tool.name())?;
-    let kept = queries::kept(write.db(), tool.name())?;
-    if fields.is_empty() && kept.is_empty() {
-        search::drop(write.db(), "tool", "", tool.name())?;
-    } else {
-        let at = write.stamp();
-        search::put(
-            write.db(),
-            &search::Doc {
-                kind: "tool",
-                reference: tool.name(),
-                module: Some(tool.module()),
-                title: tool.title(),
-                body: &body(tool, &fields, &kept),
-                at: &at,
-                ..search::Doc::default()
-            },
-        )?;
-    }
+    index(write.db(), tool.name(), &write.stamp())?;
     write.touch(Topic::Tool);
     if matches!(tool, Tool::Sheet(spec) if spec.calendar) {
         write.touch(Topic::Calendar);
     }
     Ok(())
+}
+
+/// Puts a tool into the search index, or takes it out. One that this build does not have is left.
+pub(crate) fn index(db: &Connection, name: &str, at: &str) -> Result<()> {
+    let Ok(tool) = Tool::find(name) else {
+        return Ok(());
+    };
+    let fields = queries::fields(db, name)?;
+    let kept = queries::kept(db, name)?;
+    if fields.is_empty() && kept.is_empty() {
+        return search::drop(db, "tool", "", name);
+    }
+    search::put(
+        db,
+        &search::Doc {
+            kind: "tool",
+            reference: tool.name(),
+            module: Some(tool.module()),
+            title: tool.title(),
+            body: &body(tool, &fields, &kept),
+            at,
+            ..search::Doc::default()
+        },
+    )
 }
 
 /// The words by which a tool is found: what it is for, what was typed, and what was kept.
