@@ -95,8 +95,7 @@ impl App {
     ) -> Result<(T, Changes)> {
         let mut connection = self.lock();
         let now = self.environment.now();
-        let transaction =
-            connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut changes = Changes::new();
         let log = log::begin(&transaction, now.timestamp_millis(), &mut changes, || {
             let mut id = [0; 16];

@@ -146,7 +146,9 @@ impl Body for Rate<'_> {
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
         if self.years.is_some_and(|years| years > 5)
-            || self.relevance.is_some_and(|grade| !(1..=4).contains(&grade))
+            || self
+                .relevance
+                .is_some_and(|grade| !(1..=4).contains(&grade))
         {
             return Ok(Outcome::Malformed);
         }

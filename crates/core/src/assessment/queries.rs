@@ -351,7 +351,7 @@ pub(super) fn put_finished(db: &Connection, sitting: &str, at: &str) -> Result<(
     db.prepare_cached(
         "UPDATE sitting SET finished_at = min(coalesce(finished_at, ?2), ?2) WHERE id = ?1",
     )?
-        .execute([sitting, at])?;
+    .execute([sitting, at])?;
     Ok(())
 }
 

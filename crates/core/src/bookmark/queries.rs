@@ -5,7 +5,13 @@ use rusqlite::{Connection, params};
 use crate::Result;
 use crate::api::BookmarkView;
 
-pub(super) fn put(db: &Connection, course: &str, block: &str, lesson: &str, at: &str) -> Result<()> {
+pub(super) fn put(
+    db: &Connection,
+    course: &str,
+    block: &str,
+    lesson: &str,
+    at: &str,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO bookmark (course_id, block_id, lesson_id, at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (course_id, block_id) DO UPDATE SET lesson_id = excluded.lesson_id, at = excluded.at",

@@ -105,8 +105,8 @@ fn mark_removed(write: &mut Write<'_>, id: &str, removed: bool) -> Result<DueLis
         let message = "A step of the 90-day plan is changed in the plan. Nothing was changed.";
         return Err(Error::invalid(message).with("id", id));
     }
-    let removed_at = queries::removed_at(write.db(), id)?
-        .ok_or_else(|| Error::not_found("deadline", id))?;
+    let removed_at =
+        queries::removed_at(write.db(), id)?.ok_or_else(|| Error::not_found("deadline", id))?;
     // The first date stays.
     if removed_at.is_some() != removed {
         write.record(&event::Remove { id, removed })?;

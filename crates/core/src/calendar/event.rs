@@ -59,7 +59,11 @@ impl Body for Deadline<'_> {
         let (db, id) = (to.db(), self.id);
         let now = queries::title(db, id)?;
         queries::put_deadline(db, id, self.title, self.date, to.at)?;
-        if to.wins_text([ENTITY, id, "title"], (now.as_deref(), None), Some(self.title))? {
+        if to.wins_text(
+            [ENTITY, id, "title"],
+            (now.as_deref(), None),
+            Some(self.title),
+        )? {
             queries::set_title(to.db(), id, self.title)?;
         }
         if to.wins(ENTITY, id, "date")? {

@@ -50,3 +50,22 @@ pub const SCHEMA_VERSION: i32 = 4;
 pub fn data_version(connection: &rusqlite::Connection) -> crate::Result<i64> {
     Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
 }
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Data folders of earlier versions.
+
+    use super::{APPLICATION_ID, Folder, MIGRATIONS};
+
+    /// A database as a version with this schema made it.
+    pub fn open_at(folder: &Folder, schema: usize) -> crate::Result<rusqlite::Connection> {
+        folder.create()?;
+        let mut connection = rusqlite::Connection::open(folder.database())?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        MIGRATIONS
+            .to_version(&mut connection, schema)
+            .expect("migrates");
+        Ok(connection)
+    }
+}

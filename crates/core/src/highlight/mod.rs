@@ -74,7 +74,11 @@ pub fn reanchor(write: &mut Write<'_>, course: &str) -> Result<()> {
 }
 
 /// Finds highlights of a course in it, or only these; says whether there are any.
-pub(crate) fn place(db: &Connection, course: &str, only: Option<&BTreeSet<String>>) -> Result<bool> {
+pub(crate) fn place(
+    db: &Connection,
+    course: &str,
+    only: Option<&BTreeSet<String>>,
+) -> Result<bool> {
     let mut heads = queries::heads(db, course, true)?;
     heads.retain(|head| only.is_none_or(|ids| ids.contains(&head.id)));
     if heads.is_empty() {

@@ -7,9 +7,9 @@ use minicbor::{Decode, Encode};
 use rusqlite::Connection;
 
 use super::queries;
+use crate::Result;
 use crate::api::Topic;
 use crate::app::Changes;
-use crate::Result;
 
 /// Who wrote, and when: names a write for ever and orders any two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -145,7 +145,12 @@ impl Apply<'_> {
     }
 
     /// Keeps a text that lost.
-    pub(crate) fn keep_text(&self, [entity, key, field]: [&str; 3], by: &By, text: &str) -> Result<()> {
+    pub(crate) fn keep_text(
+        &self,
+        [entity, key, field]: [&str; 3],
+        by: &By,
+        text: &str,
+    ) -> Result<()> {
         queries::keep_text(self.db, entity, key, field, by, text)
     }
 
@@ -241,7 +246,11 @@ pub(crate) fn lost(db: &Connection, [entity, key, field]: [&str; 3]) -> Result<V
     let rows = queries::texts(db, entity, key, field)?;
     let shown = rows.into_iter().map(|row| Lost {
         number: row.row,
-        ms: By { hlc: row.hlc, device: [0; 16] }.ms(),
+        ms: By {
+            hlc: row.hlc,
+            device: [0; 16],
+        }
+        .ms(),
         text: row.text,
     });
     Ok(shown.collect())

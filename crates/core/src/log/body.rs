@@ -33,7 +33,10 @@ pub(super) fn encode<B: Body>(buffer: &mut Vec<u8>, lag: i64, body: &B) -> Resul
     written.map(drop).map_err(|error| {
         Error::new(
             Code::Internal,
-            format!("An event of kind {} could not be written: {error}.", B::KIND),
+            format!(
+                "An event of kind {} could not be written: {error}.",
+                B::KIND
+            ),
         )
     })
 }

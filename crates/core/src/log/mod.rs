@@ -44,6 +44,8 @@ mod rebuild;
 mod refold;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use apply::{Apply, By, Lost, Outcome, forget, lost, seen};
 pub(crate) use body::Body;

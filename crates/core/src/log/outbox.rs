@@ -34,7 +34,12 @@ pub fn unsealed(db: &Connection, after: u64, most: usize) -> Result<Vec<Event>> 
         return Ok(Vec::new());
     };
     let after = i64::try_from(after).unwrap_or(i64::MAX).max(own.sealed);
-    page(db, (own.number, own.space, own.device), (after, own.last), most)
+    page(
+        db,
+        (own.number, own.space, own.device),
+        (after, own.last),
+        most,
+    )
 }
 
 /// Events up to this one of this device are in sealed segments.
@@ -54,12 +59,7 @@ pub fn mark_sealed(write: &mut Write<'_>, upto: u64) -> Result<()> {
 ///
 /// # Errors
 /// When the database cannot be read.
-pub fn events_of(
-    db: &Connection,
-    device: DeviceId,
-    after: u64,
-    most: usize,
-) -> Result<Vec<Event>> {
+pub fn events_of(db: &Connection, device: DeviceId, after: u64, most: usize) -> Result<Vec<Event>> {
     let Some(own) = queries::own(db)? else {
         return Ok(Vec::new());
     };
@@ -68,7 +68,12 @@ pub fn events_of(
         return Ok(Vec::new());
     };
     let after = i64::try_from(after).unwrap_or(i64::MAX);
-    page(db, (writer.number, own.space, writer.device), (after, writer.last), most)
+    page(
+        db,
+        (writer.number, own.space, writer.device),
+        (after, writer.last),
+        most,
+    )
 }
 
 fn page(

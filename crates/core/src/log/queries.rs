@@ -279,13 +279,7 @@ pub(super) fn each_of_notes(
 // Last writer.
 
 /// Whether this write of a field is the last so far; then it is noted.
-pub(super) fn wins(
-    db: &Connection,
-    entity: &str,
-    key: &str,
-    field: &str,
-    by: &By,
-) -> Result<bool> {
+pub(super) fn wins(db: &Connection, entity: &str, key: &str, field: &str, by: &By) -> Result<bool> {
     Ok(db
         .prepare_cached(
             "INSERT INTO field_clock (entity, key, field, hlc, device) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -380,12 +374,7 @@ pub(super) struct TextRow {
 
 /// Texts that lost in a field, the latest first. Numbered from 1 by age, which never changes for
 /// one that stays.
-pub(super) fn texts(
-    db: &Connection,
-    entity: &str,
-    key: &str,
-    field: &str,
-) -> Result<Vec<TextRow>> {
+pub(super) fn texts(db: &Connection, entity: &str, key: &str, field: &str) -> Result<Vec<TextRow>> {
     let mut statement = db.prepare_cached(
         "SELECT row_number() OVER (ORDER BY hlc, device), hlc, text FROM field_text
          WHERE entity = ?1 AND key = ?2 AND field = ?3 AND text <> '' ORDER BY hlc DESC, device DESC",
@@ -420,11 +409,7 @@ pub(super) fn add_entry(
 }
 
 /// An adding that somebody took away; it may come later than that.
-pub(super) fn take_entry(
-    db: &Connection,
-    [entity, key, member]: [&str; 3],
-    by: &By,
-) -> Result<()> {
+pub(super) fn take_entry(db: &Connection, [entity, key, member]: [&str; 3], by: &By) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO set_entry (entity, key, member, hlc, device, at, value, gone)
          VALUES (?1, ?2, ?3, ?4, ?5, '', '', 1)

@@ -62,7 +62,10 @@ fn unseen(
             .find(|event| *event.device.as_bytes() == writer.device)
             .map_or(0, |event| i64::try_from(event.seq).unwrap_or(i64::MAX));
         // The log may hold more than the writer's row says: this is in the middle of a write.
-        let (first, last) = (number(writer.number, after) + 1, number(writer.number + 1, 0));
+        let (first, last) = (
+            number(writer.number, after) + 1,
+            number(writer.number + 1, 0),
+        );
         queries::each_of_notes(db, first, last, |event| {
             if event.kind != ERASE && first_text(&event.body) == Some(id) {
                 found.push(event);

@@ -101,7 +101,9 @@ impl Session {
 
     /// Keeps an event of this device without applying it; its rows are there.
     pub(super) fn keep<B: Body>(&mut self, db: &Connection, when: When, what: &B) -> Result<By> {
-        let hlc = self.clock.tick(u64::try_from(when.clock).unwrap_or_default());
+        let hlc = self
+            .clock
+            .tick(u64::try_from(when.clock).unwrap_or_default());
         let lag = i64::try_from(hlc.ms()).unwrap_or(i64::MAX) - when.at;
         let mut buffer = std::mem::take(&mut self.buffer);
         body::encode(&mut buffer, lag, what)?;
@@ -184,7 +186,10 @@ impl Session {
             hlc: event.hlc,
             device,
         };
-        let outcome = match (kinds::find(&event.kind, event.schema), body::open(&event.body)) {
+        let outcome = match (
+            kinds::find(&event.kind, event.schema),
+            body::open(&event.body),
+        ) {
             (None, _) => Outcome::Waits(KIND.to_owned()),
             (Some(_), None) => Outcome::Malformed,
             (Some(run), Some((lag, fields))) => {

@@ -6,9 +6,7 @@ use rusqlite::Connection;
 
 use super::text::{self, Doc};
 use super::{LONGEST, LONGEST_TITLE, event, look, place, queries, tags, versions};
-use crate::api::{
-    NoteCard, NoteCreate, NoteEdit, NoteSet, NoteSync, NoteSynced, NoteView, Topic,
-};
+use crate::api::{NoteCard, NoteCreate, NoteEdit, NoteSet, NoteSync, NoteSynced, NoteView, Topic};
 use crate::app::Write;
 use crate::{Error, Result};
 

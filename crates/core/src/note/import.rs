@@ -361,7 +361,11 @@ fn keep(write: &mut Write<'_>, note: &Note, spellings: &mut tags::Spellings) -> 
     let made;
     let id = match &note.matter.id {
         // One that was erased stays so: this is another.
-        Some(id) if !queries::exists(write.db(), id)? && event::erasings(write.db(), id)?.is_empty() => id,
+        Some(id)
+            if !queries::exists(write.db(), id)? && event::erasings(write.db(), id)?.is_empty() =>
+        {
+            id
+        }
         _ => {
             made = write.new_id();
             &made

@@ -8,9 +8,7 @@ use serde_json::Value;
 
 use super::text::{self, Doc};
 use super::{edit, event, look, queries};
-use crate::api::{
-    NoteVersionCard, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Topic,
-};
+use crate::api::{NoteVersionCard, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Topic};
 use crate::app::{Write, stamp_ms};
 use crate::{Error, Result, log};
 

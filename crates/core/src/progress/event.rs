@@ -170,7 +170,14 @@ impl Body for See<'_> {
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
         for block in &self.blocks {
-            queries::put_seen(to.db(), self.course, self.lesson, block, self.revision, to.at)?;
+            queries::put_seen(
+                to.db(),
+                self.course,
+                self.lesson,
+                block,
+                self.revision,
+                to.at,
+            )?;
         }
         to.touch(Topic::Progress);
         Ok(Outcome::Done)
@@ -184,7 +191,10 @@ impl Body for Log<'_> {
         if self.ms < 0 {
             return Ok(Outcome::Malformed);
         }
-        let (of, ends) = ((self.course, self.lesson), (self.started_at, to.at, self.ms));
+        let (of, ends) = (
+            (self.course, self.lesson),
+            (self.started_at, to.at, self.ms),
+        );
         queries::put_session(to.db(), self.id, of, ends, to.by.device)?;
         to.touch(Topic::Progress);
         Ok(Outcome::Done)
@@ -224,7 +234,9 @@ impl Body for Attempt<'_> {
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
         let is_share = |score: f64| (0.0..=1.0).contains(&score);
-        if self.confidence.is_some_and(|grade| !(1..=4).contains(&grade))
+        if self
+            .confidence
+            .is_some_and(|grade| !(1..=4).contains(&grade))
             || self.score.is_some_and(|score| !is_share(score))
         {
             return Ok(Outcome::Malformed);

@@ -37,6 +37,8 @@ pub(super) fn record(
     } else {
         None
     };
-    let stretch = stretch.as_ref().map(|(id, ms)| event::Stretch { id, ms: *ms });
+    let stretch = stretch
+        .as_ref()
+        .map(|(id, ms)| event::Stretch { id, ms: *ms });
     write.record(&event::Read { stretch, ..read })
 }

@@ -105,14 +105,13 @@ impl Body for SetCard<'_> {
 }
 
 /// Each side by itself.
-fn sides(
-    to: &Apply<'_>,
-    id: &str,
-    now: Option<[String; 2]>,
-    new: [&str; 2],
-) -> Result<()> {
+fn sides(to: &Apply<'_>, id: &str, now: Option<[String; 2]>, new: [&str; 2]) -> Result<()> {
     let [front, back] = now.map_or([None, None], |sides| sides.map(Some));
-    if to.wins_text([ENTITY, id, "front"], (front.as_deref(), None), Some(new[0]))? {
+    if to.wins_text(
+        [ENTITY, id, "front"],
+        (front.as_deref(), None),
+        Some(new[0]),
+    )? {
         queries::set_front(to.db(), id, new[0])?;
     }
     if to.wins_text([ENTITY, id, "back"], (back.as_deref(), None), Some(new[1]))? {

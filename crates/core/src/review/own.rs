@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::deck::{self, Deck, Source};
-use super::face::{self, Faces};
 use super::event;
+use super::face::{self, Faces};
 use super::queries::{self, Passage};
 use crate::api::{CardAdd, CardOrigin, CardSet, CardView, Topic};
 use crate::app::Write;

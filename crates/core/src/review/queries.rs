@@ -246,7 +246,7 @@ pub(super) fn put_undone(db: &Connection, review: &str, at: &str) -> Result<()> 
     db.prepare_cached(
         "UPDATE review SET undone_at = min(coalesce(undone_at, ?2), ?2) WHERE id = ?1",
     )?
-        .execute([review, at])?;
+    .execute([review, at])?;
     Ok(())
 }
 

@@ -60,7 +60,8 @@ impl Body for Set<'_> {
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
         for field in &self.fields {
             let value = field.value.as_deref();
-            if value.is_some_and(|json| serde_json::from_str::<serde::de::IgnoredAny>(json).is_err())
+            if value
+                .is_some_and(|json| serde_json::from_str::<serde::de::IgnoredAny>(json).is_err())
             {
                 return Ok(Outcome::Malformed);
             }

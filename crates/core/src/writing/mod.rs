@@ -12,10 +12,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::api::{Topic, WritingKind, WritingSave, WritingView, Written};
-use crate::app::Write;
+use crate::api::{
+    Topic, WritingKind, WritingRef, WritingSave, WritingVersion, WritingVersions, WritingView,
+    Written,
+};
+use crate::app::{Write, stamp_ms};
 use crate::course::{self, Body};
-use crate::{Error, Result};
+use crate::{Error, Result, log};
 
 /// Longest text, in bytes of UTF-8: far beyond any reflection, small enough to stay quick.
 pub const LONGEST: usize = 1 << 20;
@@ -63,6 +66,23 @@ pub fn save(write: &mut Write<'_>, input: &WritingSave) -> Result<Written> {
     }
     write.touch(Topic::Writing);
     Ok(written)
+}
+
+/// Texts that another device's won over, the latest first: the last one of each device.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn versions(db: &Connection, input: &WritingRef) -> Result<WritingVersions> {
+    let key = event::key(&input.course, &input.block);
+    let lost = log::lost(db, [event::ENTITY, &key, event::FIELD])?.into_iter();
+    Ok(WritingVersions {
+        versions: lost
+            .map(|lost| WritingVersion {
+                at: stamp_ms(lost.ms),
+                text: lost.text,
+            })
+            .collect(),
+    })
 }
 
 /// The texts of one lesson by block id.

@@ -108,7 +108,9 @@ pub(super) fn adopt(
 
 fn notes(db: &Connection, deeds: &mut Deeds) -> Result<()> {
     for key in queries::notes(db)? {
-        deeds.add(&key.at, 0, move |target, when| adopt_note(target, key.row, when));
+        deeds.add(&key.at, 0, move |target, when| {
+            adopt_note(target, key.row, when)
+        });
     }
     let mut last: HashMap<String, i64> = HashMap::new();
     for key in queries::versions(db)? {

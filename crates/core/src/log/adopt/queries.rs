@@ -197,7 +197,9 @@ pub(super) struct Version {
 
 pub(super) fn version(db: &Connection, id: i64) -> Result<Version> {
     Ok(db
-        .prepare_cached("SELECT note_id, title, doc, excerpt, words FROM note_version WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT note_id, title, doc, excerpt, words FROM note_version WHERE id = ?1",
+        )?
         .query_row([id], |row| {
             let mut columns = Columns { row, at: 0 };
             Ok(Version {

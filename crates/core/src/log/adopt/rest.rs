@@ -71,9 +71,8 @@ fn tools(db: &Connection, deeds: &mut Deeds) -> Result<()> {
         .map(|row| ((row.tool, row.field), (row.value, row.at)))
         .collect();
     let history = queries::history(db)?;
-    let same = |a: &queries::History, b: &queries::History| {
-        (&a.tool, &a.field) == (&b.tool, &b.field)
-    };
+    let same =
+        |a: &queries::History, b: &queries::History| (&a.tool, &a.field) == (&b.tool, &b.field);
     for group in history.chunk_by(same) {
         let Some(first) = group.first() else { continue };
         let of = (first.tool.clone(), first.field.clone());
@@ -145,8 +144,11 @@ fn sittings(db: &Connection, deeds: &mut Deeds) -> Result<()> {
     }
     for row in queries::sittings(db)? {
         let items = std::rc::Rc::new(asked.remove(&row.id).unwrap_or_default());
-        let (id, started_at, finished_at) =
-            (row.id.clone(), row.started_at.clone(), row.finished_at.clone());
+        let (id, started_at, finished_at) = (
+            row.id.clone(),
+            row.started_at.clone(),
+            row.finished_at.clone(),
+        );
         let asked = std::rc::Rc::clone(&items);
         let began = deeds.add(&started_at, 0, move |target, when| {
             let item = |asked| {

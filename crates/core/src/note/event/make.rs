@@ -11,7 +11,8 @@ impl Body for Create<'_> {
     const KIND: &'static str = "note.create";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
-        if !to.is_refolding() && !super::erasings(to.db(), self.id)?.is_empty()
+        if !to.is_refolding()
+            && !super::erasings(to.db(), self.id)?.is_empty()
             && !super::super::queries::exists(to.db(), self.id)?
         {
             return log::missing(to, self.id);
