@@ -43,8 +43,8 @@ impl Numbers {
         usize::try_from(self.next() % most as u64).expect("is below a usize")
     }
 
-    pub fn one_of<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len())]
+    pub fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())].clone()
     }
 
     pub fn is(&mut self) -> bool {
