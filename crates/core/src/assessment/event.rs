@@ -6,6 +6,7 @@ use minicbor::{Decode, Encode};
 use super::queries::{self, Given, Sitting};
 use crate::Result;
 use crate::api::Topic;
+use crate::course::Item;
 use crate::log::{Apply, Body, Outcome};
 
 /// A sitting begins, with what it asks.
@@ -86,6 +87,10 @@ impl Body for Open<'_> {
         let Ok(kind) = queries::kind(self.kind) else {
             return Ok(Outcome::Malformed);
         };
+        let is_item = |asked: &Asked<'_>| serde_json::from_str::<Item>(asked.body).is_ok();
+        if !to.is_own && !self.items.iter().all(is_item) {
+            return Ok(Outcome::Malformed);
+        }
         let new = Sitting {
             id: self.id.to_owned(),
             course: self.course.to_owned(),

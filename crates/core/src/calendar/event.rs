@@ -56,6 +56,9 @@ impl Body for Deadline<'_> {
     const KIND: &'static str = "deadline.set";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
+        if !to.is_own && chrono::NaiveDate::parse_from_str(self.date, "%Y-%m-%d").is_err() {
+            return Ok(Outcome::Malformed);
+        }
         let (db, id) = (to.db(), self.id);
         let now = queries::title(db, id)?;
         queries::put_deadline(db, id, self.title, self.date, to.at)?;
@@ -112,6 +115,9 @@ impl Body for Entry<'_> {
     const KIND: &'static str = "calendar.entry";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
+        if !to.is_own && !super::export::is_content(self.content) {
+            return Ok(Outcome::Malformed);
+        }
         let row = EntryRow {
             uid: self.uid.to_owned(),
             sequence: self.sequence,

@@ -23,6 +23,11 @@ struct Content {
     cancelled: bool,
 }
 
+/// Whether this is what is remembered of an entry.
+pub(super) fn is_content(json: &str) -> bool {
+    serde_json::from_str::<Content>(json).is_ok()
+}
+
 /// Deadlines and plan steps as a calendar file.
 ///
 /// # Errors

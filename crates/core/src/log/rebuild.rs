@@ -27,9 +27,11 @@ pub fn rebuild(write: &mut Write<'_>) -> Result<()> {
         after = last;
         super::relieve(write)?;
     }
-    let (session, _, _) = write.log_parts();
+    let (session, db, changes) = write.log_parts();
+    session.work.is_refolding = false;
     // Every text that was lost to a merge has its event already.
     session.work.lost.clear();
+    super::refold::erase_covered(session, db, changes)?;
     highlight::spots_back(write.db())
 }
 
@@ -40,6 +42,8 @@ fn fold(
     changes: &mut Changes,
     after: i64,
 ) -> Result<Option<i64>> {
+    // Whether a note stays erased is asked once at the end: the log already holds what comes later.
+    session.work.is_refolding = true;
     let events = queries::events(db, after, i64::MAX, PAGE)?;
     for event in &events {
         let (device, _) = session.writer_of(db, event.id)?;

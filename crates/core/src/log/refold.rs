@@ -6,8 +6,10 @@ use rusqlite::Connection;
 use super::apply::{Apply, Outcome};
 use super::body::{self, first_text};
 use super::queries::{self, EventRow, WriterRow};
+use super::session::Session;
 use super::{SEQ_BITS, kinds, number};
-use crate::app::Write;
+use crate::api::Topic;
+use crate::app::{Changes, Write};
 use crate::{Result, note};
 
 /// The kind whose events take a note away, and so never bring one back.
@@ -118,6 +120,27 @@ fn refold(to: &mut Apply<'_>, id: &str) -> Result<Outcome> {
     to.work.is_refolding = false;
     // Whoever erased it had it in the trash.
     Ok(Outcome::Done)
+}
+
+/// Erases every note of which an eraser had seen everything.
+pub(super) fn erase_covered(
+    session: &mut Session,
+    db: &Connection,
+    changes: &mut Changes,
+) -> Result<()> {
+    for id in note::event::erased_ids(db)? {
+        if !is_covered(db, &id, &note::event::erasings(db, &id)?)? {
+            continue;
+        }
+        for event in queries::waiting(db, &format!("note/{id}"))? {
+            queries::set_waits(db, event.id, None)?;
+        }
+        if note::event::forget(db, &id)? {
+            session.work.notes.insert(id, None);
+            changes.insert(Topic::Note);
+        }
+    }
+    Ok(())
 }
 
 /// Whether this device saved a note's text after this one of its events.

@@ -104,7 +104,7 @@ pub(super) fn title(title: &str) -> Result<String> {
 /// Makes a note. One that has this id already is returned unchanged.
 ///
 /// # Errors
-/// `invalid_input` when the id is not a UUID, or title, text, tags or place are too long.
+/// `invalid_input` when the id is not a UUID or of a note that was erased, or title, text, tags or place are too long.
 pub fn create(write: &mut Write<'_>, input: &NoteCreate) -> Result<NoteView> {
     let id = match &input.id {
         Some(id) => uuid::Uuid::try_parse(id)
@@ -114,6 +114,11 @@ pub fn create(write: &mut Write<'_>, input: &NoteCreate) -> Result<NoteView> {
     };
     if queries::exists(write.db(), &id)? {
         return look::open(write.db(), &id);
+    }
+    if !event::erasings(write.db(), &id)?.is_empty() {
+        return Err(
+            Error::invalid("This note was erased for good. Nothing was changed.").with("note", id),
+        );
     }
     if input.markdown.len() > 2 * LONGEST {
         return Err(Error::invalid(format!(

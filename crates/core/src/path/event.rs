@@ -25,7 +25,13 @@ impl Body for Choose<'_> {
     const KIND: &'static str = "path.choose";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
-        if !["module", "lesson", "everything"].contains(&self.of) {
+        let known: &[&str] = match self.of {
+            "module" => &["core", "targeted", "fast_track"],
+            "lesson" => &["on", "off"],
+            "everything" => &["on"],
+            _ => &[],
+        };
+        if known.is_empty() || self.value.is_some_and(|value| !known.contains(&value)) {
             return Ok(Outcome::Malformed);
         }
         let key = format!("{}/{}/{}", self.course, self.of, self.key);

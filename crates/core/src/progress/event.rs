@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::queries::{self, NewAttempt};
 use crate::Result;
-use crate::api::{Position, Topic};
+use crate::api::{Answer, Position, Topic};
 use crate::log::{Apply, Body, Outcome};
 
 /// A lesson is open and perhaps being read.
@@ -238,6 +238,7 @@ impl Body for Attempt<'_> {
             .confidence
             .is_some_and(|grade| !(1..=4).contains(&grade))
             || self.score.is_some_and(|score| !is_share(score))
+            || (!to.is_own && serde_json::from_str::<Answer>(self.answer).is_err())
         {
             return Ok(Outcome::Malformed);
         }

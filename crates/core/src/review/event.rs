@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::queries::{self, NewReview, OwnCard};
 use crate::Result;
-use crate::api::Topic;
+use crate::api::{CardOrigin, Topic};
 use crate::log::{Apply, Body, Outcome};
 
 pub(crate) use super::deck::is_by_rule;
@@ -76,6 +76,9 @@ impl Body for AddCard<'_> {
     const KIND: &'static str = "card.add";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
+        if !to.is_own && serde_json::from_str::<CardOrigin>(self.origin).is_err() {
+            return Ok(Outcome::Malformed);
+        }
         let card = OwnCard {
             id: self.id.to_owned(),
             origin: self.origin.to_owned(),

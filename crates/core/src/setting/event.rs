@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::queries;
 use crate::Result;
-use crate::api::Topic;
+use crate::api::{ReviewSettings, Topic};
 use crate::log::{Apply, Body, Outcome};
 
 /// A setting has a value.
@@ -20,7 +20,8 @@ impl Body for Set<'_> {
     const KIND: &'static str = "setting.set";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
-        if !super::is_personal(self.name) {
+        let is_read = || serde_json::from_str::<ReviewSettings>(self.value).is_ok();
+        if !super::is_personal(self.name) || (!to.is_own && !is_read()) {
             return Ok(Outcome::Malformed);
         }
         if to.wins("setting", self.name, "")? {

@@ -6,7 +6,7 @@ use minicbor::{Decode, Encode};
 
 use super::queries;
 use crate::Result;
-use crate::api::Topic;
+use crate::api::{ToolSummary, Topic};
 use crate::log::{Apply, Body, Outcome};
 
 /// Fields have new values.
@@ -80,6 +80,9 @@ impl Body for Keep<'_> {
     const KIND: &'static str = "tool.keep";
 
     fn apply(&self, to: &mut Apply<'_>) -> Result<Outcome> {
+        if !to.is_own && serde_json::from_str::<ToolSummary>(self.summary).is_err() {
+            return Ok(Outcome::Malformed);
+        }
         queries::put_result(to.db(), self, to.at)?;
         to.made(format!("result/{}", self.id));
         to.index_tool(self.tool);

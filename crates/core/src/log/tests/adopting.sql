@@ -38,8 +38,8 @@ INSERT INTO tool_history (tool, field, value, at) VALUES
     ('t4', 'step', '0.1', '2026-01-07T08:01:00.000Z'),
     ('t4', 'budget', '4', '2026-01-07T08:02:00.000Z');
 INSERT INTO tool_result VALUES
-    ('r1', 't4', '2026-01-07T08:03:00.000Z', 'Board', '{"budget":5}', '{}', NULL),
-    ('r2', 't4', '2026-01-07T08:04:00.000Z', 'Again', '{"budget":5}', '{}', '2026-01-07T08:05:00.000Z');
+    ('r1', 't4', '2026-01-07T08:03:00.000Z', 'Board', '{"budget":5}', '{"finding":"Four fit.","figures":[]}', NULL),
+    ('r2', 't4', '2026-01-07T08:04:00.000Z', 'Again', '{"budget":5}', '{"finding":"Five fit.","figures":[]}', '2026-01-07T08:05:00.000Z');
 INSERT INTO sitting VALUES
     ('p1', 'asked', 'pre', NULL, '2026-01-08T08:00:00.000Z', '2026-01-08T08:30:00.000Z'),
     ('p2', 'asked', 'fast', 'm1', '2026-01-09T08:00:00.000Z', NULL);
@@ -48,6 +48,8 @@ INSERT INTO sitting_item VALUES
     ('p1', 1, 'l12-a', 'm1', 'l12', '{}', NULL, 0, 1, 9, '2026-01-08T08:02:00.000Z'),
     ('p1', 2, 'l13-a', 'm1', 'l13', '{}', NULL, NULL, NULL, NULL, NULL),
     ('p2', 0, 'l11-b', 'm1', 'l11', '{}', NULL, NULL, NULL, NULL, NULL);
+UPDATE sitting_item SET body = json_object('id', item_id, 'lesson', lesson_id, 'form', 'a', 'kind', 'scenario',
+    'prompt', 'Which?', 'options', json('[]'), 'explanation', '', 'source', NULL, 'as_at', NULL);
 INSERT INTO module_rating VALUES ('asked', 'm1', 3, NULL, '2026-01-08T08:00:30.000Z');
 INSERT INTO path_choice VALUES
     ('asked', 'everything', '', 'on', '2026-01-10T08:00:00.000Z'),
@@ -64,5 +66,5 @@ INSERT INTO review VALUES
 INSERT INTO deadline VALUES
     ('0191d6c0-0000-7000-8000-000000000501', 'Paper', '2026-12-01', NULL, '2026-01-14T08:00:00.000Z', NULL),
     ('0191d6c0-0000-7000-8000-000000000502', 'Done', '2026-12-02', '2026-01-14T08:02:00.000Z', '2026-01-14T08:01:00.000Z', '2026-01-14T08:00:59.000Z');
-INSERT INTO calendar_entry VALUES ('u1', 2, '{"title":"Paper"}', '2026-01-15T08:00:00.000Z');
+INSERT INTO calendar_entry VALUES ('u1', 2, '{"title":"Paper","date":"2026-12-01","done":false,"cancelled":false}', '2026-01-15T08:00:00.000Z');
 INSERT INTO direction_section VALUES ('mandate', 'In my words.', '2026-01-16T08:00:00.000Z');

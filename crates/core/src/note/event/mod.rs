@@ -347,14 +347,26 @@ impl Body for Erase<'_> {
             return Ok(Outcome::Done);
         }
         if log::is_covered(to.db(), self.id, std::slice::from_ref(&self.seen))? {
-            super::queries::delete(to.db(), self.id)?;
-            log::forget(to.db(), ENTITY, self.id)?;
-            log::forget(to.db(), TAGS, self.id)?;
+            forget(to.db(), self.id)?;
             to.index_note(self.id, None);
             to.touch(Topic::Note);
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Erases a note with everything that was remembered of it; says whether it was there.
+pub(crate) fn forget(db: &Connection, id: &str) -> Result<bool> {
+    let was_there = super::queries::exists(db, id)?;
+    super::queries::delete(db, id)?;
+    log::forget(db, ENTITY, id)?;
+    log::forget(db, TAGS, id)?;
+    Ok(was_there)
+}
+
+/// Notes that somebody erased, whether they are back or not.
+pub(crate) fn erased_ids(db: &Connection) -> Result<Vec<String>> {
+    queries::erased_ids(db)
 }
 
 /// What those who erased a note had seen: the latest event of each device.

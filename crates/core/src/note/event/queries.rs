@@ -130,3 +130,9 @@ pub(super) fn erased(db: &Connection, id: &str) -> Result<Vec<Vec<u8>>> {
     let rows = statement.query_map([id], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+pub(super) fn erased_ids(db: &Connection) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT DISTINCT note_id FROM note_erased")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
