@@ -35,6 +35,7 @@ mod adopt;
 mod apply;
 mod body;
 mod derive;
+mod fields;
 mod ingest;
 mod kinds;
 mod outbox;
@@ -47,9 +48,10 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::{Apply, By, Lost, Outcome, forget, lost, seen};
+pub(crate) use apply::{Apply, By, Outcome};
 pub(crate) use body::Body;
 pub(crate) use derive::{finish, relieve};
+pub(crate) use fields::{Lost, forget, lost, seen};
 pub use ingest::{Taken, apply_batch};
 pub use outbox::{AheadClock, ahead_clocks, events_of, known, mark_sealed, unsealed, waiting};
 pub(crate) use own::begin;

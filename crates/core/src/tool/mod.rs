@@ -22,6 +22,7 @@ mod card;
 pub(crate) mod event;
 mod export;
 pub mod frontier;
+mod index;
 mod line_of_sight;
 mod page;
 mod plan;
@@ -40,14 +41,14 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::api::{
-    FrontierNow, ToolCard, ToolKeep, ToolKept, ToolList, ToolOutcome, ToolSave, ToolSummary,
-    ToolView, Topic,
+    FrontierNow, ToolCard, ToolKeep, ToolList, ToolOutcome, ToolSave, ToolSummary, ToolView, Topic,
 };
 use crate::app::Write;
-use crate::{Error, Result, search};
+use crate::{Error, Result};
 use sheet::Spec;
 
 pub use export::{Shown, export, export_calendar, shown_parts};
+pub(crate) use index::index;
 pub use plan::{Step, mark_step, steps};
 pub use rows::{rows_of_file, rows_of_text};
 
@@ -428,44 +429,4 @@ fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
         write.touch(Topic::Calendar);
     }
     Ok(())
-}
-
-/// Puts a tool into the search index, or takes it out. One that this build does not have is left.
-pub(crate) fn index(db: &Connection, name: &str, at: &str) -> Result<()> {
-    let Ok(tool) = Tool::find(name) else {
-        return Ok(());
-    };
-    let fields = queries::fields(db, name)?;
-    let kept = queries::kept(db, name)?;
-    if fields.is_empty() && kept.is_empty() {
-        return search::drop(db, "tool", "", name);
-    }
-    search::put(
-        db,
-        &search::Doc {
-            kind: "tool",
-            reference: tool.name(),
-            module: Some(tool.module()),
-            title: tool.title(),
-            body: &body(tool, &fields, &kept),
-            at,
-            ..search::Doc::default()
-        },
-    )
-}
-
-/// The words by which a tool is found: what it is for, what was typed, and what was kept.
-fn body(tool: Tool, fields: &Fields, kept: &[ToolKept]) -> String {
-    let mut lines = vec![tool.purpose().to_owned()];
-    match tool {
-        Tool::SurviveThrive => lines.extend(survive_thrive::words()),
-        Tool::Frontier => lines.extend(frontier::words(fields)),
-        Tool::Sheet(_) => lines.extend(sheet::words(fields)),
-    }
-    lines.extend(
-        kept.iter()
-            .map(|kept| kept.label.clone())
-            .filter(|label| !label.is_empty()),
-    );
-    lines.join("\n")
 }

@@ -30,7 +30,7 @@ fn old_folder(notes: usize) -> (tempfile::TempDir, Folder) {
         let id = format!("0191d6c0-0000-7000-8000-{number:012}");
         db.prepare_cached(
             "INSERT INTO note (id, title, state, markdown, excerpt, words, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 'Some bold words.', 5, ?5, ?5)",
+             VALUES (?1, ?2, ?3, ?4, ?6, 5, ?5, ?5)",
         )
         .and_then(|mut insert| {
             insert.execute(rusqlite::params![
@@ -38,7 +38,8 @@ fn old_folder(notes: usize) -> (tempfile::TempDir, Folder) {
                 format!("Note {number}"),
                 state,
                 text::to_markdown(&doc),
-                at
+                at,
+                "Some bold words.\none\ntwo"
             ])
         })
         .expect("inserts");

@@ -130,9 +130,10 @@ fn an_older_copy_of_this_device_is_noticed() {
     let mut beyond = one.events().pop().expect("an event");
     assert_eq!(one.take(&one.events()).known, 1);
     beyond.id.seq = 2;
+    let id = one.id();
     let refused = one
         .host
-        .write(|write| log::apply_batch(write, one.id(), &[beyond]));
+        .write(|write| log::apply_batch(write, id, &[beyond]));
     assert!(refused.is_err());
     assert_eq!(one.events().len(), 1);
 }
