@@ -12,6 +12,7 @@ mod figure;
 mod history;
 mod import;
 mod lesson;
+mod log;
 mod save;
 mod search;
 mod tool;
@@ -44,13 +45,22 @@ fn main() {
     if is_wanted("import") {
         import::measure(&mut table);
     }
-    if ["search", "save", "window"].into_iter().any(is_wanted) {
+    if is_wanted("log") {
+        log::measure(&mut table);
+    }
+    if ["search", "save", "window", "adopt"]
+        .into_iter()
+        .any(is_wanted)
+    {
         let library = Library::of(NOTES);
         if is_wanted("search") {
             search::measure(&library, &mut table);
         }
         if is_wanted("save") {
             save::measure(&library, &mut table);
+        }
+        if is_wanted("adopt") {
+            log::measure_adoption(&library);
         }
         #[cfg(target_os = "linux")]
         if is_wanted("window") {

@@ -6,7 +6,8 @@
 //! **Design.** [`App::read`] lends a connection inside a read transaction, so that a view is of
 //! one moment. [`App::write`] begins an immediate transaction, runs the operation, commits, and
 //! returns the topics that it touched; on an error everything is rolled back. The operation gets
-//! a [`Write`]: the connection, one `now` for the whole operation, and ids.
+//! a [`Write`]: the connection, one `now` for the whole operation, ids, and the log
+//! ([`crate::log`]), in which it records what the reader did.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, Local, NaiveDate, SecondsFormat, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::Result;
 use crate::api::Topic;
+use crate::{Result, log};
 
 /// What the outside world tells the core: time and entropy.
 pub trait Environment: Send + Sync {
@@ -93,13 +94,23 @@ impl App {
         operation: impl FnOnce(&mut Write<'_>) -> Result<T>,
     ) -> Result<(T, Changes)> {
         let mut connection = self.lock();
+        let now = self.environment.now();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut changes = Changes::new();
+        let log = log::begin(&transaction, now.timestamp_millis(), &mut changes, || {
+            let mut id = [0; 16];
+            self.environment.fill_random(&mut id);
+            id
+        })?;
         let mut write = Write {
-            now: self.environment.now(),
+            now,
             environment: &*self.environment,
-            transaction: connection.transaction_with_behavior(TransactionBehavior::Immediate)?,
-            changes: Changes::new(),
+            transaction,
+            changes,
+            log,
         };
         let value = operation(&mut write)?;
+        log::finish(&mut write)?;
         let Write {
             transaction,
             changes,
@@ -134,9 +145,35 @@ pub struct Write<'a> {
     now: DateTime<Utc>,
     environment: &'a dyn Environment,
     changes: Changes,
+    log: log::Session,
 }
 
 impl Write<'_> {
+    /// Records what this device does, and does it: event, rows and outbox entry.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub(crate) fn record(&mut self, what: &impl log::Body) -> Result<()> {
+        let now = self.now.timestamp_millis();
+        self.log
+            .record(&self.transaction, now, &mut self.changes, what)
+    }
+
+    /// The log and what it works with.
+    pub(crate) fn log_parts(&mut self) -> (&mut log::Session, &Connection, &mut Changes) {
+        (&mut self.log, &self.transaction, &mut self.changes)
+    }
+
+    /// The log and the connection.
+    pub(crate) fn log_and_db(&mut self) -> (&mut log::Session, &Connection) {
+        (&mut self.log, &self.transaction)
+    }
+
+    /// Who this device is.
+    pub(crate) fn device(&self) -> [u8; 16] {
+        self.log.device()
+    }
+
     /// The connection, inside the transaction.
     #[must_use]
     pub fn db(&self) -> &Connection {
@@ -190,4 +227,12 @@ impl Write<'_> {
 #[must_use]
 pub fn stamp(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The same of milliseconds since 1970; beyond what a calendar knows, the last moment that it does.
+#[must_use]
+pub fn stamp_ms(ms: i64) -> String {
+    // RFC 3339 has years of four digits.
+    const LAST: i64 = 253_402_300_799_999;
+    stamp(DateTime::from_timestamp_millis(ms.clamp(0, LAST)).unwrap_or_default())
 }

@@ -14,6 +14,7 @@ pub mod db;
 pub mod direction;
 mod error;
 pub mod highlight;
+pub mod log;
 pub mod note;
 pub mod notice;
 pub mod path;

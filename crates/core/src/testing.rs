@@ -45,6 +45,11 @@ impl Environment for Clock {
     }
 
     fn fill_random(&self, buffer: &mut [u8]) {
+        // Device and space, drawn once a folder; what else is drawn goes on counting from 1.
+        if buffer.len() == 16 {
+            buffer.fill(0xD5);
+            return;
+        }
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         *drawn = drawn.wrapping_add(1);
         buffer.fill(*drawn);

@@ -15,7 +15,7 @@ use super::{
     NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
     PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolFormat, ToolKeep,
     ToolList, ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView,
-    Topic, WritingSave, Written,
+    Topic, WritingRef, WritingSave, WritingVersions, Written,
 };
 use crate::app::Changes;
 use crate::db::backup;
@@ -145,6 +145,10 @@ pub(super) fn check_answer(host: &Host, input: CheckAnswer) -> Handled<AttemptVi
 
 pub(super) fn writing_save(host: &Host, input: WritingSave) -> Handled<Written> {
     host.write(|write| writing::save(write, &input))
+}
+
+pub(super) fn writing_versions(host: &Host, input: WritingRef) -> Handled<WritingVersions> {
+    host.read(|db| writing::versions(db, &input))
 }
 
 pub(super) fn bookmark_set(host: &Host, input: BookmarkSet) -> Handled<Nothing> {

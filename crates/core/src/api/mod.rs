@@ -35,6 +35,7 @@ mod tests;
 mod today;
 mod tool;
 mod typescript;
+mod writing;
 
 pub use assessment::*;
 pub use calendar::*;
@@ -58,6 +59,7 @@ pub use table::{COMMANDS, Command, dispatch};
 pub use today::*;
 pub use tool::*;
 pub use typescript::typescript;
+pub use writing::*;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

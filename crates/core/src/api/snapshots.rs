@@ -266,6 +266,10 @@ fn review_requests(package: &str) -> Vec<(&'static str, Value)> {
             json!({"section": "mandate", "text": "Two decisions, and who renews us."}),
         ),
         ("direction_export", json!({})),
+        (
+            "writing_versions",
+            json!({"course": COURSE, "block": "one-reflect"}),
+        ),
     ]
 }
 

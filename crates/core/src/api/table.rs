@@ -17,7 +17,8 @@ use super::{
     Nothing, NoticeSettings, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate,
     ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef,
     SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef,
-    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingSave, Written, handlers,
+    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingRef, WritingSave,
+    WritingVersions, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -104,6 +105,8 @@ commands! {
     check_answer: CheckAnswer => AttemptView;
     /// Keep a reflection or a private draft.
     writing_save: WritingSave => Written;
+    /// Texts of a reflection or draft that another device's won over.
+    writing_versions: WritingRef => WritingVersions;
     /// Set or remove a bookmark.
     bookmark_set: BookmarkSet => Nothing;
     /// Highlight a passage.

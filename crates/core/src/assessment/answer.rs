@@ -1,5 +1,6 @@
 //! Answering a question of a sitting.
 
+use super::event;
 use super::queries::{self, Given};
 use super::view::{self, Names};
 use crate::api::{ItemAnswer, ItemView, Topic};
@@ -60,8 +61,14 @@ pub fn answer(write: &mut Write<'_>, input: &ItemAnswer) -> Result<ItemView> {
         }
         None => {
             let seconds = input.seconds.min(LONGEST_SECONDS);
-            let at = write.stamp();
-            queries::put_answer(write.db(), &sitting.id, &input.item, &given, seconds, &at)?;
+            write.record(&event::Answer {
+                sitting: &sitting.id,
+                item: &input.item,
+                option: given.option.as_deref(),
+                correct: given.correct,
+                confidence: given.confidence,
+                seconds,
+            })?;
             write.touch(Topic::Path);
             asked.given = Some(given);
         }

@@ -1,6 +1,6 @@
 //! Finishing a sitting.
 
-use super::{queries, result};
+use super::{event, queries, result};
 use crate::api::{SittingResult, Topic};
 use crate::app::Write;
 use crate::{Error, Result};
@@ -14,10 +14,9 @@ pub fn finish(write: &mut Write<'_>, id: &str) -> Result<SittingResult> {
     let mut sitting =
         queries::sitting(write.db(), id)?.ok_or_else(|| Error::not_found("sitting", id))?;
     if sitting.finished_at.is_none() {
-        let at = write.stamp();
-        queries::put_finished(write.db(), id, &at)?;
+        write.record(&event::Finish { sitting: id })?;
         write.touch(Topic::Path);
-        sitting.finished_at = Some(at);
+        sitting.finished_at = Some(write.stamp());
     }
     result::of(write.db(), &sitting)
 }

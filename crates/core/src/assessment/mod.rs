@@ -19,6 +19,7 @@
 
 mod answer;
 mod draw;
+pub(crate) mod event;
 mod find;
 mod finish;
 mod minutes;

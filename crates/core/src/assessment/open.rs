@@ -1,6 +1,7 @@
 //! Beginning a sitting, and going on with one.
 
 use super::draw::draw;
+use super::event;
 use super::queries::{self, Sitting};
 use super::view::{self, Names};
 use crate::api::{SittingKind, SittingOpen, SittingView, Topic};
@@ -36,10 +37,19 @@ pub fn open(write: &mut Write<'_>, input: &SittingOpen) -> Result<SittingView> {
     if drawn.is_empty() {
         return Err(no_questions(&new, &names));
     }
-    queries::put_sitting(write.db(), &new)?;
-    for (order, at) in (0..).zip(drawn) {
-        queries::put_asked(write.db(), &new.id, order, &pool[at])?;
-    }
+    let items = drawn.into_iter().map(|at| event::Asked {
+        item: &pool[at].id,
+        module: &pool[at].module,
+        lesson: &pool[at].lesson,
+        body: &pool[at].body,
+    });
+    write.record(&event::Open {
+        id: &new.id,
+        course,
+        kind: queries::tag(kind),
+        module,
+        items: items.collect(),
+    })?;
     write.touch(Topic::Path);
     let asked = queries::asked(write.db(), &new.id)?;
     Ok(view::sitting(&new, &asked, &names))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::draw::Candidate;
+use super::event;
 use crate::api::{LessonLabel, ModuleLabel, SittingKind};
 use crate::course::{Item, ItemForm};
 use crate::{Code, Error, Result};
@@ -56,7 +57,7 @@ fn unknown(what: &str, value: &str) -> Error {
     )
 }
 
-fn kind(tag: &str) -> Result<SittingKind> {
+pub(super) fn kind(tag: &str) -> Result<SittingKind> {
     Ok(match tag {
         "pre" => SittingKind::Pre,
         "fast" => SittingKind::Fast,
@@ -253,28 +254,31 @@ pub(super) fn finished(
         .query_row(params![course, tag(kind), module], |row| row.get(0))?)
 }
 
-pub(super) fn put_sitting(db: &Connection, new: &Sitting) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO sitting (id, course_id, kind, module_id, started_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-    )?
-    .execute(params![new.id, new.course, tag(new.kind), new.module, new.started_at])?;
-    Ok(())
+/// Begins a sitting; `false` when it is there.
+pub(super) fn put_sitting(db: &Connection, new: &Sitting) -> Result<bool> {
+    let made = db
+        .prepare_cached(
+            "INSERT INTO sitting (id, course_id, kind, module_id, started_at) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (id) DO NOTHING",
+        )?
+        .execute(params![new.id, new.course, tag(new.kind), new.module, new.started_at])?;
+    Ok(made > 0)
 }
 
 pub(super) fn put_asked(
     db: &Connection,
     sitting: &str,
     order: u32,
-    asked: &Candidate,
+    asked: &event::Asked<'_>,
 ) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO sitting_item (sitting_id, ord, item_id, module_id, lesson_id, body)
+        "INSERT OR IGNORE INTO sitting_item (sitting_id, ord, item_id, module_id, lesson_id, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         sitting,
         order,
-        asked.id,
+        asked.item,
         asked.module,
         asked.lesson,
         asked.body
@@ -316,7 +320,7 @@ pub(super) fn asked(db: &Connection, sitting: &str) -> Result<Vec<Asked>> {
     .collect()
 }
 
-/// Keeps an answer, unless there is one.
+/// Keeps an answer, unless there is an earlier one.
 pub(super) fn put_answer(
     db: &Connection,
     sitting: &str,
@@ -327,7 +331,9 @@ pub(super) fn put_answer(
 ) -> Result<()> {
     db.prepare_cached(
         "UPDATE sitting_item SET option = ?3, correct = ?4, confidence = ?5, seconds = ?6, answered_at = ?7
-         WHERE sitting_id = ?1 AND item_id = ?2 AND answered_at IS NULL",
+         WHERE sitting_id = ?1 AND item_id = ?2 AND (answered_at IS NULL
+            OR (?7, coalesce(?3, ''), ?5, ?6, ?4)
+                < (answered_at, coalesce(option, ''), confidence, seconds, correct))",
     )?
     .execute(params![
         sitting,
@@ -342,8 +348,10 @@ pub(super) fn put_answer(
 }
 
 pub(super) fn put_finished(db: &Connection, sitting: &str, at: &str) -> Result<()> {
-    db.prepare_cached("UPDATE sitting SET finished_at = ?2 WHERE id = ?1 AND finished_at IS NULL")?
-        .execute([sitting, at])?;
+    db.prepare_cached(
+        "UPDATE sitting SET finished_at = min(coalesce(finished_at, ?2), ?2) WHERE id = ?1",
+    )?
+    .execute([sitting, at])?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! What the reader says of a module.
 
-use super::{queries, view::Names};
+use super::{event, queries, view::Names};
 use crate::api::{ModuleRate, ModuleRating, Topic};
 use crate::app::Write;
 use crate::{Error, Result};
@@ -30,8 +30,12 @@ pub fn rate(write: &mut Write<'_>, input: &ModuleRate) -> Result<ModuleRating> {
             "How relevant a module is goes from 1 to 4. Nothing was changed.",
         ));
     }
-    let (rating, at) = ((input.years, input.relevance), write.stamp());
-    queries::put_rating(write.db(), &input.course, &input.module, rating, &at)?;
+    write.record(&event::Rate {
+        course: &input.course,
+        module: &input.module,
+        years: input.years,
+        relevance: input.relevance,
+    })?;
     write.touch(Topic::Path);
     Ok(Names::read(write.db(), &input.course)?.rating(&input.module))
 }

@@ -1,5 +1,6 @@
 //! Places that the reader marked.
 
+pub(crate) mod event;
 mod queries;
 #[cfg(test)]
 mod tests;
@@ -8,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::api::{BookmarkSet, BookmarkView, Topic};
 use crate::app::Write;
-use crate::{Result, course};
+use crate::{Result, course, log};
 
 const TEXT_CHARS: usize = 110;
 
@@ -17,11 +18,25 @@ const TEXT_CHARS: usize = 110;
 /// # Errors
 /// `not_found` when there is no such block to mark.
 pub fn set(write: &mut Write<'_>, input: &BookmarkSet) -> Result<()> {
+    let (course, block) = (input.course.as_str(), input.block.as_str());
     if input.on {
-        course::block(write.db(), &input.course, &input.lesson, &input.block)?;
-        queries::put(write.db(), input, &write.stamp())?;
-    } else {
-        queries::remove(write.db(), input)?;
+        course::block(write.db(), course, &input.lesson, block)?;
+    }
+    match (queries::is_set(write.db(), course, block)?, input.on) {
+        (false, true) => write.record(&event::Add {
+            course,
+            block,
+            lesson: &input.lesson,
+        })?,
+        (true, false) => {
+            let seen = log::seen(write.db(), [event::SET, course, block])?;
+            write.record(&event::Remove {
+                course,
+                block,
+                seen,
+            })?;
+        }
+        _ => {}
     }
     write.touch(Topic::Bookmark);
     Ok(())

@@ -3,20 +3,32 @@
 use rusqlite::{Connection, params};
 
 use crate::Result;
-use crate::api::{BookmarkSet, BookmarkView};
+use crate::api::BookmarkView;
 
-pub(super) fn put(db: &Connection, input: &BookmarkSet, at: &str) -> Result<()> {
+pub(super) fn put(
+    db: &Connection,
+    course: &str,
+    block: &str,
+    lesson: &str,
+    at: &str,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO bookmark (course_id, block_id, lesson_id, at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (course_id, block_id) DO NOTHING",
+         ON CONFLICT (course_id, block_id) DO UPDATE SET lesson_id = excluded.lesson_id, at = excluded.at",
     )?
-    .execute([&input.course, &input.block, &input.lesson, at])?;
+    .execute([course, block, lesson, at])?;
     Ok(())
 }
 
-pub(super) fn remove(db: &Connection, input: &BookmarkSet) -> Result<()> {
+pub(super) fn is_set(db: &Connection, course: &str, block: &str) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM bookmark WHERE course_id = ?1 AND block_id = ?2")?
+        .exists([course, block])?)
+}
+
+pub(super) fn remove(db: &Connection, course: &str, block: &str) -> Result<()> {
     db.prepare_cached("DELETE FROM bookmark WHERE course_id = ?1 AND block_id = ?2")?
-        .execute([&input.course, &input.block])?;
+        .execute([course, block])?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{PLAN, list, queries};
+use super::{PLAN, event, list, queries};
 use crate::api::{DeadlineSet, DueList, DueMark, Topic};
 use crate::app::Write;
 use crate::{Error, Result, tool};
@@ -27,7 +27,11 @@ pub fn set_deadline(write: &mut Write<'_>, input: &DeadlineSet) -> Result<DueLis
     };
     let title = title(&input.title)?;
     let date = date(&input.date)?;
-    queries::put_deadline(write.db(), &id, &title, &date, &write.stamp())?;
+    write.record(&event::Deadline {
+        id: &id,
+        title: &title,
+        date: &date,
+    })?;
     write.touch(Topic::Calendar);
     list::list(write.db())
 }
@@ -66,9 +70,14 @@ pub fn mark(write: &mut Write<'_>, input: &DueMark) -> Result<DueList> {
     if let Some(row) = input.id.strip_prefix(PLAN) {
         tool::mark_step(write, row, input.done)?;
     } else {
-        let at = input.done.then(|| write.stamp());
-        if !queries::mark_done(write.db(), &input.id, at.as_deref())? {
-            return Err(Error::not_found("deadline", &input.id));
+        let done_at = queries::done_at(write.db(), &input.id)?
+            .ok_or_else(|| Error::not_found("deadline", &input.id))?;
+        // The first date stays.
+        if done_at.is_some() != input.done {
+            write.record(&event::Done {
+                id: &input.id,
+                done: input.done,
+            })?;
         }
     }
     write.touch(Topic::Calendar);
@@ -80,8 +89,7 @@ pub fn mark(write: &mut Write<'_>, input: &DueMark) -> Result<DueList> {
 /// # Errors
 /// `not_found` when there never was one of this id. Steps of the plan are taken away in the tool.
 pub fn remove_deadline(write: &mut Write<'_>, id: &str) -> Result<DueList> {
-    let at = write.stamp();
-    mark_removed(write, id, Some(&at))
+    mark_removed(write, id, true)
 }
 
 /// Brings a removed deadline back.
@@ -89,16 +97,19 @@ pub fn remove_deadline(write: &mut Write<'_>, id: &str) -> Result<DueList> {
 /// # Errors
 /// `not_found` when there never was one of this id.
 pub fn restore_deadline(write: &mut Write<'_>, id: &str) -> Result<DueList> {
-    mark_removed(write, id, None)
+    mark_removed(write, id, false)
 }
 
-fn mark_removed(write: &mut Write<'_>, id: &str, at: Option<&str>) -> Result<DueList> {
+fn mark_removed(write: &mut Write<'_>, id: &str, removed: bool) -> Result<DueList> {
     if id.starts_with(PLAN) {
         let message = "A step of the 90-day plan is changed in the plan. Nothing was changed.";
         return Err(Error::invalid(message).with("id", id));
     }
-    if !queries::mark_removed(write.db(), id, at)? {
-        return Err(Error::not_found("deadline", id));
+    let removed_at =
+        queries::removed_at(write.db(), id)?.ok_or_else(|| Error::not_found("deadline", id))?;
+    // The first date stays.
+    if removed_at.is_some() != removed {
+        write.record(&event::Remove { id, removed })?;
     }
     write.touch(Topic::Calendar);
     list::list(write.db())

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ics::{self, Entry};
 use super::queries::{self, EntryRow};
-use super::{PLAN, list};
+use super::{PLAN, event, list};
 use crate::api::{DueView, FileMade};
 use crate::app::Write;
 use crate::{Code, Error, Result};
@@ -21,6 +21,11 @@ struct Content {
     date: NaiveDate,
     done: bool,
     cancelled: bool,
+}
+
+/// Whether this is what is remembered of an entry.
+pub(super) fn is_content(json: &str) -> bool {
+    serde_json::from_str::<Content>(json).is_ok()
 }
 
 /// Deadlines and plan steps as a calendar file.
@@ -88,7 +93,7 @@ fn file(write: &mut Write<'_>, name: &str, due: &[DueView], of: &str) -> Result<
 
 /// An entry with its SEQUENCE, which rises when it is not what was handed out last.
 fn entry(
-    write: &Write<'_>,
+    write: &mut Write<'_>,
     uid: String,
     content: Content,
     before: Option<(EntryRow, Content)>,
@@ -102,7 +107,11 @@ fn entry(
                 digest: serde_json::to_string(&content)?,
                 at: write.stamp(),
             };
-            queries::put_entry(write.db(), &row)?;
+            write.record(&event::Entry {
+                uid: &row.uid,
+                sequence: row.sequence,
+                content: &row.digest,
+            })?;
             row
         }
     };

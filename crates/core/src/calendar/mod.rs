@@ -11,6 +11,7 @@
 //! ([`export`]), also to say once of a removed entry that it is cancelled.
 
 mod change;
+pub(crate) mod event;
 mod export;
 mod ics;
 mod list;

@@ -1,6 +1,6 @@
 //! SQL of deadlines, and of what went into calendar files.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Result;
 use crate::api::{DueKind, DueView};
@@ -34,7 +34,31 @@ pub(super) fn deadlines(db: &Connection) -> Result<Vec<DueView>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Makes a deadline or changes it; one that was removed comes back.
+/// The title of a deadline, removed or not.
+pub(super) fn title(db: &Connection, id: &str) -> Result<Option<String>> {
+    Ok(db
+        .prepare_cached("SELECT title FROM deadline WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
+/// When one that is not removed was done; `None` when there is none.
+pub(super) fn done_at(db: &Connection, id: &str) -> Result<Option<Option<String>>> {
+    Ok(db
+        .prepare_cached("SELECT done_at FROM deadline WHERE id = ?1 AND removed_at IS NULL")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
+/// When one was removed; `None` when there never was one.
+pub(super) fn removed_at(db: &Connection, id: &str) -> Result<Option<Option<String>>> {
+    Ok(db
+        .prepare_cached("SELECT removed_at FROM deadline WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
+/// Makes a deadline; one that is there keeps the earlier date of its making.
 pub(super) fn put_deadline(
     db: &Connection,
     id: &str,
@@ -44,34 +68,35 @@ pub(super) fn put_deadline(
 ) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO deadline (id, title, date, created_at) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (id) DO UPDATE SET title = excluded.title, date = excluded.date, removed_at = NULL",
+         ON CONFLICT (id) DO UPDATE SET created_at = min(created_at, excluded.created_at)",
     )?
     .execute([id, title, date, at])?;
     Ok(())
 }
 
-/// Marks one that is not removed as done (the first date stays) or not. `false` when there is none.
-pub(super) fn mark_done(db: &Connection, id: &str, at: Option<&str>) -> Result<bool> {
-    let changed = db
-        .prepare_cached(
-            "UPDATE deadline
-             SET done_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(done_at, ?2) END
-             WHERE id = ?1 AND removed_at IS NULL",
-        )?
-        .execute(params![id, at])?;
-    Ok(changed > 0)
+pub(super) fn set_title(db: &Connection, id: &str, title: &str) -> Result<()> {
+    db.prepare_cached("UPDATE deadline SET title = ?2 WHERE id = ?1")?
+        .execute([id, title])?;
+    Ok(())
 }
 
-/// Removes one (the first date stays) or brings it back. `false` when there never was one.
-pub(super) fn mark_removed(db: &Connection, id: &str, at: Option<&str>) -> Result<bool> {
-    let changed = db
-        .prepare_cached(
-            "UPDATE deadline
-             SET removed_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(removed_at, ?2) END
-             WHERE id = ?1",
-        )?
+pub(super) fn set_date(db: &Connection, id: &str, date: &str) -> Result<()> {
+    db.prepare_cached("UPDATE deadline SET date = ?2 WHERE id = ?1")?
+        .execute([id, date])?;
+    Ok(())
+}
+
+pub(super) fn mark_done(db: &Connection, id: &str, at: Option<&str>) -> Result<()> {
+    db.prepare_cached("UPDATE deadline SET done_at = ?2 WHERE id = ?1")?
         .execute(params![id, at])?;
-    Ok(changed > 0)
+    Ok(())
+}
+
+/// Removes one or brings it back (`None`).
+pub(super) fn mark_removed(db: &Connection, id: &str, at: Option<&str>) -> Result<()> {
+    db.prepare_cached("UPDATE deadline SET removed_at = ?2 WHERE id = ?1")?
+        .execute(params![id, at])?;
+    Ok(())
 }
 
 /// Entries that went into a file, by UID.
@@ -93,7 +118,9 @@ pub(super) fn put_entry(db: &Connection, entry: &EntryRow) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO calendar_entry (uid, sequence, digest, at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (uid) DO UPDATE
-         SET sequence = excluded.sequence, digest = excluded.digest, at = excluded.at",
+         SET sequence = excluded.sequence, digest = excluded.digest, at = excluded.at
+         WHERE (excluded.sequence, excluded.at, excluded.digest)
+             > (calendar_entry.sequence, calendar_entry.at, calendar_entry.digest)",
     )?
     .execute(params![entry.uid, entry.sequence, entry.digest, entry.at])?;
     Ok(())

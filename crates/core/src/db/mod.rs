@@ -36,11 +36,12 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
         M::up(include_str!(
             "../../migrations/0003_path_review_calendar.sql"
         )),
+        M::up(include_str!("../../migrations/0004_event_log.sql")),
     ])
 });
 
 /// The schema version that this build writes: the number of migrations.
-pub const SCHEMA_VERSION: i32 = 3;
+pub const SCHEMA_VERSION: i32 = 4;
 
 /// Changes whenever another connection has committed to the file: SQLite's `data_version`.
 ///
@@ -48,4 +49,23 @@ pub const SCHEMA_VERSION: i32 = 3;
 /// When the database cannot be read.
 pub fn data_version(connection: &rusqlite::Connection) -> crate::Result<i64> {
     Ok(connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! Data folders of earlier versions.
+
+    use super::{APPLICATION_ID, Folder, MIGRATIONS};
+
+    /// A database as a version with this schema made it.
+    pub fn open_at(folder: &Folder, schema: usize) -> crate::Result<rusqlite::Connection> {
+        folder.create()?;
+        let mut connection = rusqlite::Connection::open(folder.database())?;
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        MIGRATIONS
+            .to_version(&mut connection, schema)
+            .expect("migrates");
+        Ok(connection)
+    }
 }

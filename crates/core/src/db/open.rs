@@ -13,6 +13,9 @@ use crate::{Code, Error, Result};
 /// How long a statement waits for another process (the command line beside the app).
 const BUSY: Duration = Duration::from_secs(4);
 
+/// Statements that stay prepared: a batch of events uses many kinds in turn.
+const STATEMENTS: usize = 256;
+
 /// Up to this size the whole file is checked at every start; it takes some tens of milliseconds.
 /// Larger files are checked once a day, with their backup.
 const CHECK_AT_START_BYTES: u64 = 32 << 20;
@@ -125,6 +128,7 @@ fn tables(connection: &Connection) -> Result<BTreeSet<String>> {
 fn connect(path: &Path, bytes: u64) -> Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     if bytes > 0 && bytes <= CHECK_AT_START_BYTES {
         check(&connection)?;
     }

@@ -11,6 +11,7 @@
 //! are the tools that are filled in, with what came out; T8 is about people and is never in it.
 
 mod docx;
+pub(crate) mod event;
 mod finish;
 mod queries;
 mod sections;
@@ -156,7 +157,10 @@ pub fn set(write: &mut Write<'_>, input: &DirectionSet) -> Result<DirectionView>
         return Err(Error::not_found("section", &input.section));
     }
     match input.text.as_deref().map(str::trim) {
-        None => queries::remove(write.db(), &input.section)?,
+        None => write.record(&event::Write {
+            section: &input.section,
+            text: None,
+        })?,
         Some(text) if text.chars().count() > LONGEST => {
             return Err(Error::invalid(format!(
                 "A section can have {LONGEST} characters; this one has {}. Nothing was changed.",
@@ -164,7 +168,10 @@ pub fn set(write: &mut Write<'_>, input: &DirectionSet) -> Result<DirectionView>
             ))
             .with("section", &input.section));
         }
-        Some(text) => queries::put(write.db(), &input.section, text, &write.stamp())?,
+        Some(text) => write.record(&event::Write {
+            section: &input.section,
+            text: Some(text),
+        })?,
     }
     write.touch(Topic::Direction);
     read(write.db())

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::anchor::{Blocks, Part, around};
 use super::queries::{self, Head};
-use super::{list, spot};
+use super::{event, list, spot};
 use crate::api::{HighlightAdd, HighlightPart, HighlightView, Topic};
 use crate::app::Write;
 use crate::{Error, Result, course};
@@ -39,7 +39,12 @@ pub fn add(write: &mut Write<'_>, input: &HighlightAdd) -> Result<HighlightView>
         at: write.stamp(),
     };
     let (parts, spots): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    queries::add(write.db(), &head, &parts)?;
+    write.record(&event::Add {
+        id: &head.id,
+        course: &head.course,
+        lesson: &head.lesson,
+        parts: parts.iter().map(event::Quote::of).collect(),
+    })?;
     for (order, mut spot) in (0..).zip(spots) {
         spot.highlight.clone_from(&head.id);
         spot.order = order;

@@ -13,6 +13,7 @@
 mod add;
 mod align;
 mod anchor;
+pub(crate) mod event;
 mod list;
 mod queries;
 #[cfg(test)]
@@ -21,9 +22,13 @@ mod revisions;
 mod tests;
 mod text;
 
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
 use crate::api::{HighlightView, Topic};
 use crate::app::Write;
-use crate::{Error, Result, course};
+use crate::{Error, Result, course, log};
 use anchor::{Blocks, Place};
 use queries::{Head, Spot};
 
@@ -36,7 +41,9 @@ pub use list::list;
 /// `not_found` when there is no such highlight.
 pub fn remove(write: &mut Write<'_>, id: &str) -> Result<()> {
     head(write, id)?;
-    queries::set_removed(write.db(), id, Some(&write.stamp()))?;
+    if !queries::is_removed(write.db(), id)? {
+        write.record(&event::Remove { id })?;
+    }
     write.touch(Topic::Highlight);
     Ok(())
 }
@@ -47,7 +54,10 @@ pub fn remove(write: &mut Write<'_>, id: &str) -> Result<()> {
 /// `not_found` when there is no such highlight.
 pub fn restore(write: &mut Write<'_>, id: &str) -> Result<HighlightView> {
     let head = head(write, id)?;
-    queries::set_removed(write.db(), id, None)?;
+    if queries::is_removed(write.db(), id)? {
+        let seen = log::seen(write.db(), event::removals(id))?;
+        write.record(&event::Restore { id, seen })?;
+    }
     write.touch(Topic::Highlight);
     list::view(write.db(), head)
 }
@@ -57,15 +67,27 @@ pub fn restore(write: &mut Write<'_>, id: &str) -> Result<HighlightView> {
 /// # Errors
 /// When the database cannot be read or written.
 pub fn reanchor(write: &mut Write<'_>, course: &str) -> Result<()> {
-    let db = write.db();
-    let heads = queries::heads(db, course, true)?;
+    if place(write.db(), course, None)? {
+        write.touch(Topic::Highlight);
+    }
+    Ok(())
+}
+
+/// Finds highlights of a course in it, or only these; says whether there are any.
+pub(crate) fn place(
+    db: &Connection,
+    course: &str,
+    only: Option<&BTreeSet<String>>,
+) -> Result<bool> {
+    let mut heads = queries::heads(db, course, true)?;
+    heads.retain(|head| only.is_none_or(|ids| ids.contains(&head.id)));
     if heads.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let mut anchors = queries::anchors(db, course)?;
     let blocks = Blocks::new(course::block_texts(db, course, None)?);
-    queries::clear_spots(db, course)?;
     for head in &heads {
+        queries::clear_spots(db, &head.id)?;
         let parts = anchors.remove(&head.id).unwrap_or_default();
         for (order, (part, last)) in (0..).zip(&parts) {
             if let Some(place) = blocks.find(&head.lesson, part, last.as_ref()) {
@@ -73,8 +95,18 @@ pub fn reanchor(write: &mut Write<'_>, course: &str) -> Result<()> {
             }
         }
     }
-    write.touch(Topic::Highlight);
-    Ok(())
+    Ok(true)
+}
+
+/// Keeps where highlights are while they are made again: a place that followed its text through
+/// several revisions could not be found from the first one.
+pub(crate) fn spots_aside(db: &Connection) -> Result<()> {
+    queries::set_aside(db)
+}
+
+/// Puts them back.
+pub(crate) fn spots_back(db: &Connection) -> Result<()> {
+    queries::put_back(db)
 }
 
 fn head(write: &Write<'_>, id: &str) -> Result<Head> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::anchor::{Last, Part};
+use super::event::Quote;
 use crate::Result;
 
 /// A highlight without its parts.
@@ -54,11 +55,22 @@ fn row_to_head(row: &rusqlite::Row<'_>) -> rusqlite::Result<Head> {
     })
 }
 
-pub(super) fn add(db: &Connection, head: &Head, parts: &[Part]) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO highlight (id, course_id, lesson_id, at) VALUES (?1, ?2, ?3, ?4)",
-    )?
-    .execute([&head.id, &head.course, &head.lesson, &head.at])?;
+/// Keeps a highlight; of two of one id what was made first. `false` when it was there already.
+pub(super) fn add(db: &Connection, head: &Head, parts: &[Quote<'_>]) -> Result<bool> {
+    let made = db
+        .prepare_cached(
+            "INSERT INTO highlight (id, course_id, lesson_id, at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE
+             SET course_id = excluded.course_id, lesson_id = excluded.lesson_id, at = excluded.at
+             WHERE (excluded.at, excluded.course_id, excluded.lesson_id)
+                 < (highlight.at, highlight.course_id, highlight.lesson_id)",
+        )?
+        .execute([&head.id, &head.course, &head.lesson, &head.at])?;
+    if made == 0 {
+        return Ok(false);
+    }
+    db.prepare_cached("DELETE FROM highlight_part WHERE highlight_id = ?1")?
+        .execute([&head.id])?;
     let mut statement = db.prepare_cached(
         "INSERT INTO highlight_part (highlight_id, ord, block_id, start, end, exact, prefix, suffix)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -68,14 +80,21 @@ pub(super) fn add(db: &Connection, head: &Head, parts: &[Part]) -> Result<()> {
             head.id,
             order,
             part.block,
-            u32::try_from(part.start).unwrap_or(u32::MAX),
-            u32::try_from(part.end).unwrap_or(u32::MAX),
+            part.start,
+            part.end,
             part.exact,
             part.prefix,
             part.suffix
         ])?;
     }
-    Ok(())
+    Ok(true)
+}
+
+/// Whether a highlight is removed.
+pub(super) fn is_removed(db: &Connection, id: &str) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT 1 FROM highlight WHERE id = ?1 AND removed_at IS NOT NULL")?
+        .exists([id])?)
 }
 
 /// `None` brings it back.
@@ -146,11 +165,9 @@ fn point(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<usize> {
     Ok(usize::try_from(point).unwrap_or(usize::MAX))
 }
 
-pub(super) fn clear_spots(db: &Connection, course: &str) -> Result<()> {
-    db.prepare_cached(
-        "DELETE FROM highlight_spot WHERE highlight_id IN (SELECT id FROM highlight WHERE course_id = ?1)",
-    )?
-    .execute([course])?;
+pub(super) fn clear_spots(db: &Connection, highlight: &str) -> Result<()> {
+    db.prepare_cached("DELETE FROM highlight_spot WHERE highlight_id = ?1")?
+        .execute([highlight])?;
     Ok(())
 }
 
@@ -212,4 +229,21 @@ pub(super) fn lessons(db: &Connection, course: &str) -> Result<BTreeMap<String, 
         Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Keeps all places aside while the highlights are made again.
+pub(super) fn set_aside(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch(
+        "DROP TABLE IF EXISTS temp.spot_aside;
+         CREATE TEMP TABLE spot_aside AS SELECT * FROM highlight_spot;",
+    )?)
+}
+
+/// Puts back the places of highlights that are there again.
+pub(super) fn put_back(db: &Connection) -> Result<()> {
+    Ok(db.execute_batch(
+        "INSERT OR IGNORE INTO highlight_spot SELECT a.* FROM temp.spot_aside a
+             JOIN highlight_part p ON p.highlight_id = a.highlight_id AND p.ord = a.ord;
+         DROP TABLE temp.spot_aside;",
+    )?)
 }

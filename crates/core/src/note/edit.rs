@@ -5,12 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use rusqlite::Connection;
 
 use super::text::{self, Doc};
-use super::{LONGEST, LONGEST_TITLE, look, place, queries, tags, versions};
-use crate::api::{
-    NoteAt, NoteCard, NoteCreate, NoteEdit, NoteSet, NoteSync, NoteSynced, NoteView, Topic,
-};
+use super::{LONGEST, LONGEST_TITLE, event, look, place, queries, tags, versions};
+use crate::api::{NoteCard, NoteCreate, NoteEdit, NoteSet, NoteSync, NoteSynced, NoteView, Topic};
 use crate::app::Write;
-use crate::search;
 use crate::{Error, Result};
 
 const EXCERPT_CHARS: usize = 280;
@@ -19,7 +16,7 @@ const EXCERPT_CHARS: usize = 280;
 const LONGEST_UPDATE: usize = 32 << 20;
 
 /// What is derived from a document.
-pub(super) struct Derived {
+pub(crate) struct Derived {
     pub(super) markdown: String,
     pub(super) plain: String,
     pub(super) excerpt: String,
@@ -107,7 +104,7 @@ pub(super) fn title(title: &str) -> Result<String> {
 /// Makes a note. One that has this id already is returned unchanged.
 ///
 /// # Errors
-/// `invalid_input` when the id is not a UUID, or title, text, tags or place are too long.
+/// `invalid_input` when the id is not a UUID or of a note that was erased, or title, text, tags or place are too long.
 pub fn create(write: &mut Write<'_>, input: &NoteCreate) -> Result<NoteView> {
     let id = match &input.id {
         Some(id) => uuid::Uuid::try_parse(id)
@@ -117,6 +114,11 @@ pub fn create(write: &mut Write<'_>, input: &NoteCreate) -> Result<NoteView> {
     };
     if queries::exists(write.db(), &id)? {
         return look::open(write.db(), &id);
+    }
+    if !event::erasings(write.db(), &id)?.is_empty() {
+        return Err(
+            Error::invalid("This note was erased for good. Nothing was changed.").with("note", id),
+        );
     }
     if input.markdown.len() > 2 * LONGEST {
         return Err(Error::invalid(format!(
@@ -130,96 +132,55 @@ pub fn create(write: &mut Write<'_>, input: &NoteCreate) -> Result<NoteView> {
     let derived = Derived::of(&doc);
     derived.check_length()?;
     let state = text::create(&doc, write.random());
-    let stamp = write.stamp();
-    let new = queries::New {
+    let tags = lacking_tags(write.db(), &[], &input.tags)?;
+    write.record(&event::Create {
         id: &id,
         title: &title,
-        text: derived.text(&state),
-        at: &at,
-        created_at: &stamp,
-        updated_at: &stamp,
-    };
-    queries::insert(write.db(), &new)?;
-    add_tags(write.db(), &id, &input.tags)?;
-    index(write.db(), &id, &title, &derived.plain, &at, &stamp)?;
+        state: &state,
+        tags: tags.iter().map(String::as_str).collect(),
+        place: event::Place::of(&at),
+        created_at: None,
+        updated_at: None,
+        removed_at: None,
+        derived: Some(&derived),
+    })?;
     write.touch(Topic::Note);
     look::open(write.db(), &id)
 }
 
-/// Puts a note into the search index.
-pub(super) fn index(
-    db: &Connection,
-    id: &str,
-    title: &str,
-    plain: &str,
-    at: &NoteAt,
-    updated_at: &str,
-) -> Result<()> {
-    let tags = queries::tags(db, id)?;
-    let module = match (&at.course, &at.lesson) {
-        (Some(course), Some(lesson)) => queries::module_number(db, course, lesson)?,
-        _ => None,
-    };
-    let text = |field: &'_ Option<String>| field.clone().unwrap_or_default();
-    search::put(
-        db,
-        &search::Doc {
-            kind: "note",
-            reference: id,
-            course: &text(&at.course),
-            lesson: &text(&at.lesson),
-            block: &text(&at.block),
-            module,
-            title,
-            body: plain,
-            tags: &tags.join(" "),
-            at: updated_at,
-        },
-    )
-}
-
-/// Takes a note out of the search index.
-pub(super) fn unindex(db: &Connection, id: &str, at: &NoteAt) -> Result<()> {
-    search::drop(db, "note", at.course.as_deref().unwrap_or(""), id)
-}
-
-/// Adds tags that the note lacks; says whether any was lacking.
-fn add_tags(db: &Connection, id: &str, wanted: &[String]) -> Result<bool> {
-    let mut added = false;
+/// The tags that a note lacks, as they are to be written.
+fn lacking_tags(db: &Connection, present: &[String], wanted: &[String]) -> Result<Vec<String>> {
+    let mut lacking: Vec<String> = Vec::new();
     if wanted.is_empty() {
-        return Ok(added);
+        return Ok(lacking);
     }
-    let mut present = queries::tags(db, id)?;
     let mut spellings = tags::Spellings::of(queries::all_tags(db)?);
     for tag in wanted {
         let Some(tag) = tags::normal(tag)? else {
             continue;
         };
-        if present.iter().any(|there| tags::same(there, &tag)) {
-            continue;
+        let mut there = present.iter().chain(&lacking);
+        if !there.any(|there| tags::same(there, &tag)) {
+            lacking.push(spellings.first(tag));
         }
-        let tag = spellings.first(tag);
-        queries::add_tag(db, id, &tag)?;
-        present.push(tag);
-        added = true;
     }
-    Ok(added)
+    Ok(lacking)
 }
 
-fn remove_tags(db: &Connection, id: &str, unwanted: &[String]) -> Result<bool> {
-    let mut removed = false;
+/// The tags of a note that are to go.
+fn unwanted_tags(present: &[String], unwanted: &[String]) -> Result<Vec<String>> {
+    let mut going: Vec<String> = Vec::new();
     for tag in unwanted {
         let Some(tag) = tags::normal(tag)? else {
             continue;
         };
-        for there in queries::tags(db, id)? {
-            if tags::same(&there, &tag) {
-                queries::remove_tag(db, id, &there)?;
-                removed = true;
+        for there in present {
+            if tags::same(there, &tag) && !going.contains(there) {
+                going.push(there.clone());
             }
         }
     }
-    Ok(removed)
+    Ok(going)
 }
 
 /// A stored note.
@@ -272,34 +233,23 @@ pub fn save(write: &mut Write<'_>, input: &NoteEdit) -> Result<NoteSynced> {
     let lacking = text::lacking(&merged.state, &vector, &update).map_err(|_| malformed("state"))?;
     if merged.state != before.state {
         let doc = doc_of(&input.id, &before.state)?;
-        if doc == merged.doc {
-            queries::set_state(write.db(), &input.id, &merged.state)?;
-        } else {
-            rewritten(write, &input.id, &before, &doc, &merged)?;
+        let quiet = doc == merged.doc;
+        if !quiet {
+            let derived = Derived::of(&merged.doc);
+            derived.check_length()?;
+            versions::keep_before(write, &input.id, &before, &doc, Some(&derived.plain))?;
+        }
+        write.record(&event::Save {
+            id: &input.id,
+            update: &update,
+            quiet,
+            merged: Some(&merged),
+        })?;
+        if !quiet {
+            write.touch(Topic::Note);
         }
     }
     synced(write.db(), &input.id, lacking)
-}
-
-/// Keeps a changed text and everything that is derived from it.
-pub(super) fn rewritten(
-    write: &mut Write<'_>,
-    id: &str,
-    before: &queries::Stored,
-    old: &Doc,
-    new: &text::Merged,
-) -> Result<()> {
-    let derived = Derived::of(&new.doc);
-    derived.check_length()?;
-    versions::keep_before(write, id, before, old, Some(&derived.plain))?;
-    let stamp = write.stamp();
-    queries::set_text(write.db(), id, &derived.text(&new.state), &stamp)?;
-    if before.removed_at.is_none() {
-        let (title, at) = (&before.title, &before.at);
-        index(write.db(), id, title, &derived.plain, at, &stamp)?;
-    }
-    write.touch(Topic::Note);
-    Ok(())
 }
 
 fn synced(db: &Connection, id: &str, lacking: Option<Vec<u8>>) -> Result<NoteSynced> {
@@ -328,46 +278,47 @@ pub fn sync(db: &Connection, input: &NoteSync) -> Result<NoteSynced> {
 pub fn set(write: &mut Write<'_>, input: &NoteSet) -> Result<NoteCard> {
     let id = &input.id;
     let before = stored(write.db(), id)?;
-    let doc = doc_of(id, &before.state)?;
     let mut changed = false;
-    let mut now_title = before.title.clone();
     if let Some(new) = &input.title {
         let new = title(new)?;
         if new != before.title {
+            let doc = doc_of(id, &before.state)?;
             versions::keep_before(write, id, &before, &doc, None)?;
-            queries::set_title(write.db(), id, &new)?;
-            now_title = new;
+            write.record(&event::Title { id, title: &new })?;
             changed = true;
         }
     }
     if let Some(unwanted) = &input.remove_tags {
-        changed |= remove_tags(write.db(), id, unwanted)?;
+        let present = queries::tags(write.db(), id)?;
+        let mut gone = Vec::new();
+        let going = unwanted_tags(&present, unwanted)?;
+        for tag in &going {
+            let seen = event::seen(write.db(), id, tag)?;
+            gone.push(event::Gone { tag, seen });
+        }
+        if !gone.is_empty() {
+            write.record(&event::Untag { id, tags: gone })?;
+            changed = true;
+        }
     }
     if let Some(wanted) = &input.add_tags {
-        changed |= add_tags(write.db(), id, wanted)?;
+        let present = queries::tags(write.db(), id)?;
+        let lacking = lacking_tags(write.db(), &present, wanted)?;
+        if !lacking.is_empty() {
+            let tags = lacking.iter().map(String::as_str).collect();
+            write.record(&event::Tag { id, tags })?;
+            changed = true;
+        }
     }
-    let mut at = before.at.clone();
-    let mut moved = false;
     if let Some(place) = &input.place {
-        at = place::settle(write.db(), Some(place))?;
-        moved = at != before.at;
-        if moved {
-            unindex(write.db(), id, &before.at)?;
-            queries::set_place(write.db(), id, &at)?;
+        let at = place::settle(write.db(), Some(place))?;
+        if at != before.at {
+            let place = event::Place::of(&at);
+            write.record(&event::Move { id, place })?;
+            changed = true;
         }
     }
-    let stamp = if changed {
-        write.stamp()
-    } else {
-        before.updated_at
-    };
     if changed {
-        queries::set_updated(write.db(), id, &stamp)?;
-    }
-    if changed || moved {
-        if before.removed_at.is_none() {
-            index(write.db(), id, &now_title, &doc.plain(), &at, &stamp)?;
-        }
         write.touch(Topic::Note);
     }
     look::card(write.db(), id)

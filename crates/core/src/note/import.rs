@@ -8,17 +8,16 @@ use std::fs;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use rusqlite::Connection;
 use zip::ZipArchive;
 
 use super::edit::Derived;
 use super::matter::{self, Matter};
 use super::text::{self, Block, Doc};
-use super::{LONGEST, queries, tags};
-use crate::api::{NoteAt, NoteImported, NoteSkipped, Topic};
+use super::{LONGEST, event, queries, tags};
+use crate::api::{NoteImported, NoteSkipped, Topic};
 use crate::app::Write;
 use crate::course::files::MOST_FILES;
-use crate::{Error, Result, search};
+use crate::{Error, Result, log};
 
 /// The most bytes of a file that is looked at.
 const LARGEST_FILE: u64 = 2 * LONGEST as u64;
@@ -343,61 +342,35 @@ pub fn import(write: &mut Write<'_>, incoming: Incoming) -> Result<NoteImported>
         unchanged: 0,
         skipped: incoming.skipped,
     };
-    search::many(write.db(), |index| {
-        let notes = incoming.notes;
-        keep_all(write, index, notes, &mut here, &mut spellings, &mut done)
-    })?;
+    for note in incoming.notes {
+        let whole = fingerprint(&note.title, &note.derived.markdown);
+        if here.contains(&note.said) || !here.insert(whole) {
+            done.unchanged += 1;
+            continue;
+        }
+        keep(write, &note, &mut spellings)?;
+        done.imported += 1;
+    }
     if done.imported > 0 {
         write.touch(Topic::Note);
     }
     Ok(done)
 }
 
-fn keep_all(
-    write: &Write<'_>,
-    index: &mut search::Many<'_>,
-    notes: Vec<Note>,
-    here: &mut HashSet<[u8; 32]>,
-    spellings: &mut tags::Spellings,
-    done: &mut NoteImported,
-) -> Result<()> {
-    let stamp = write.stamp();
-    for note in notes {
-        let whole = fingerprint(&note.title, &note.derived.markdown);
-        if here.contains(&note.said) || !here.insert(whole) {
-            done.unchanged += 1;
-            continue;
+fn keep(write: &mut Write<'_>, note: &Note, spellings: &mut tags::Spellings) -> Result<()> {
+    let made;
+    let id = match &note.matter.id {
+        // One that was erased stays so: this is another.
+        Some(id)
+            if !queries::exists(write.db(), id)? && event::erasings(write.db(), id)?.is_empty() =>
+        {
+            id
         }
-        let id = match &note.matter.id {
-            Some(id) if !queries::exists(write.db(), id)? => id.clone(),
-            _ => write.new_id(),
-        };
-        keep(write.db(), index, &id, &note, &stamp, spellings)?;
-        done.imported += 1;
-    }
-    Ok(())
-}
-
-fn keep(
-    db: &Connection,
-    index: &mut search::Many<'_>,
-    id: &str,
-    note: &Note,
-    stamp: &str,
-    spellings: &mut tags::Spellings,
-) -> Result<()> {
-    let at = NoteAt::default();
-    let created = note.matter.created.as_deref().unwrap_or(stamp);
-    let updated = note.matter.updated.as_deref().unwrap_or(created);
-    let new = queries::New {
-        id,
-        title: &note.title,
-        text: note.derived.text(&note.state),
-        at: &at,
-        created_at: created,
-        updated_at: updated,
+        _ => {
+            made = write.new_id();
+            &made
+        }
     };
-    queries::insert(db, &new)?;
     let mut present: Vec<String> = Vec::new();
     for tag in &note.matter.tags {
         // A tag that is too long is no reason to refuse a note.
@@ -405,20 +378,22 @@ fn keep(
             continue;
         };
         if !present.iter().any(|there| tags::same(there, &tag)) {
-            let tag = spellings.first(tag);
-            queries::add_tag(db, id, &tag)?;
-            present.push(tag);
+            present.push(spellings.first(tag));
         }
     }
-    index.put(&search::Doc {
-        kind: "note",
-        reference: id,
+    let created = note.matter.created.as_deref();
+    write.record(&event::Create {
+        id,
         title: &note.title,
-        body: &note.derived.plain,
-        tags: &present.join(" "),
-        at: updated,
-        ..search::Doc::default()
-    })
+        state: &note.state,
+        tags: present.iter().map(String::as_str).collect(),
+        place: event::Place::default(),
+        created_at: created,
+        updated_at: note.matter.updated.as_deref().or(created),
+        removed_at: None,
+        derived: Some(&note.derived),
+    })?;
+    log::relieve(write)
 }
 
 impl std::fmt::Debug for Incoming {

@@ -14,6 +14,7 @@
 //! `import.rs`.
 
 mod edit;
+pub(crate) mod event;
 mod export;
 mod import;
 mod look;
@@ -32,6 +33,7 @@ pub use export::{export, export_files};
 pub use import::{Incoming, import, read_path};
 pub use look::{beside, latest, list, markdown_doc, open};
 pub use trash::{erase, remove, restore};
+pub(crate) use versions::keep_lost;
 pub use versions::{revert, version, versions};
 
 /// The most bytes of Markdown that a note holds.

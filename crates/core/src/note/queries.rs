@@ -73,16 +73,6 @@ pub(super) struct Text<'t> {
     pub(super) words: u32,
 }
 
-/// A note to insert.
-pub(super) struct New<'n> {
-    pub(super) id: &'n str,
-    pub(super) title: &'n str,
-    pub(super) text: Text<'n>,
-    pub(super) at: &'n NoteAt,
-    pub(super) created_at: &'n str,
-    pub(super) updated_at: &'n str,
-}
-
 pub(super) fn stored(db: &Connection, id: &str) -> Result<Option<Stored>> {
     Ok(db
         .prepare_cached(
@@ -116,65 +106,9 @@ pub(super) fn exists(db: &Connection, id: &str) -> Result<bool> {
         .exists([id])?)
 }
 
-pub(super) fn insert(db: &Connection, note: &New<'_>) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO note (id, title, state, markdown, excerpt, words, course_id, lesson_id,
-            block_id, highlight_id, tool, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-    )?
-    .execute(params![
-        note.id,
-        note.title,
-        note.text.state,
-        note.text.markdown,
-        note.text.excerpt,
-        note.text.words,
-        note.at.course,
-        note.at.lesson,
-        note.at.block,
-        note.at.highlight,
-        note.at.tool,
-        note.created_at,
-        note.updated_at,
-    ])?;
-    Ok(())
-}
-
-pub(super) fn set_text(db: &Connection, id: &str, text: &Text<'_>, at: &str) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE note SET state = ?2, markdown = ?3, excerpt = ?4, words = ?5, updated_at = ?6
-         WHERE id = ?1",
-    )?
-    .execute(params![
-        id,
-        text.state,
-        text.markdown,
-        text.excerpt,
-        text.words,
-        at
-    ])?;
-    Ok(())
-}
-
-/// Keeps a document that says the same as before.
-pub(super) fn set_state(db: &Connection, id: &str, state: &[u8]) -> Result<()> {
-    db.prepare_cached("UPDATE note SET state = ?2 WHERE id = ?1")?
-        .execute(params![id, state])?;
-    Ok(())
-}
-
 pub(super) fn set_title(db: &Connection, id: &str, title: &str) -> Result<()> {
     db.prepare_cached("UPDATE note SET title = ?2 WHERE id = ?1")?
         .execute([id, title])?;
-    Ok(())
-}
-
-pub(super) fn set_place(db: &Connection, id: &str, at: &NoteAt) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE note SET course_id = ?2, lesson_id = ?3, block_id = ?4, highlight_id = ?5, tool = ?6
-         WHERE id = ?1",
-    )?
-    .execute(params![id, at.course, at.lesson, at.block, at.highlight, at.tool])?;
     Ok(())
 }
 
@@ -466,31 +400,6 @@ fn row_to_version(row: &Row<'_>) -> rusqlite::Result<NoteVersionCard> {
     })
 }
 
-/// An earlier text, to keep.
-pub(super) struct Earlier<'e> {
-    pub(super) at: &'e str,
-    pub(super) title: &'e str,
-    pub(super) doc: &'e str,
-    pub(super) excerpt: &'e str,
-    pub(super) words: u32,
-}
-
-pub(super) fn keep(db: &Connection, id: &str, earlier: &Earlier<'_>) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO note_version (note_id, at, title, doc, excerpt, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?
-    .execute(params![
-        id,
-        earlier.at,
-        earlier.title,
-        earlier.doc,
-        earlier.excerpt,
-        earlier.words
-    ])?;
-    Ok(())
-}
-
 /// When the newest version was kept.
 pub(super) fn newest_version(db: &Connection, id: &str) -> Result<Option<String>> {
     Ok(db
@@ -500,7 +409,11 @@ pub(super) fn newest_version(db: &Connection, id: &str) -> Result<Option<String>
 
 pub(super) fn version_count(db: &Connection, id: &str) -> Result<u32> {
     Ok(db
-        .prepare_cached("SELECT count(*) FROM note_version WHERE note_id = ?1")?
+        .prepare_cached(
+            "SELECT (SELECT count(*) FROM note_version WHERE note_id = ?1)
+                + (SELECT count(*) FROM field_text
+                   WHERE entity = 'note' AND key = ?1 AND field = 'title' AND text <> '')",
+        )?
         .query_row([id], |row| row.get(0))?)
 }
 

@@ -1,9 +1,10 @@
-//! The trash: what is in it can be put back; what is erased from it is gone.
+//! The trash: what is in it can be put back; what is erased from it is gone, unless another device
+//! wrote in it meanwhile: then it comes back to the trash.
 
-use super::{edit, look, queries};
+use super::{edit, event, look};
 use crate::api::{NoteCard, Topic};
 use crate::app::Write;
-use crate::{Error, Result};
+use crate::{Error, Result, log};
 
 /// Puts a note into the trash.
 ///
@@ -12,8 +13,7 @@ use crate::{Error, Result};
 pub fn remove(write: &mut Write<'_>, id: &str) -> Result<NoteCard> {
     let stored = edit::stored(write.db(), id)?;
     if stored.removed_at.is_none() {
-        queries::set_removed(write.db(), id, Some(&write.stamp()))?;
-        edit::unindex(write.db(), id, &stored.at)?;
+        write.record(&event::Trash { id, removed: true })?;
         write.touch(Topic::Note);
     }
     look::card(write.db(), id)
@@ -26,10 +26,7 @@ pub fn remove(write: &mut Write<'_>, id: &str) -> Result<NoteCard> {
 pub fn restore(write: &mut Write<'_>, id: &str) -> Result<NoteCard> {
     let stored = edit::stored(write.db(), id)?;
     if stored.removed_at.is_some() {
-        queries::set_removed(write.db(), id, None)?;
-        let plain = edit::doc_of(id, &stored.state)?.plain();
-        let (title, at, updated) = (&stored.title, &stored.at, &stored.updated_at);
-        edit::index(write.db(), id, title, &plain, at, updated)?;
+        write.record(&event::Trash { id, removed: false })?;
         write.touch(Topic::Note);
     }
     look::card(write.db(), id)
@@ -47,7 +44,8 @@ pub fn erase(write: &mut Write<'_>, id: &str) -> Result<()> {
                 .with("note", id),
         );
     }
-    queries::delete(write.db(), id)?;
+    let seen = log::vector(write)?;
+    write.record(&event::Erase { id, seen })?;
     write.touch(Topic::Note);
     Ok(())
 }

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::text::{self, Doc};
-use super::{edit, look, queries};
-use crate::api::{NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Topic};
-use crate::app::Write;
-use crate::{Error, Result};
+use super::{edit, event, look, queries};
+use crate::api::{NoteVersionCard, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Topic};
+use crate::app::{Write, stamp_ms};
+use crate::{Error, Result, log};
 
 /// While a note is being written, one version in so many minutes is enough.
 const APART_MINUTES: i64 = 10;
@@ -23,7 +23,7 @@ const ONE_IN: usize = 5;
 /// Keeps the text and title that are about to be overwritten, when it is time to or when much of
 /// the text disappears. `next` is the text that comes, without markup; `None` when it stays.
 pub(super) fn keep_before(
-    write: &Write<'_>,
+    write: &mut Write<'_>,
     id: &str,
     before: &queries::Stored,
     doc: &Doc,
@@ -40,22 +40,37 @@ pub(super) fn keep_before(
     Ok(())
 }
 
-fn keep(write: &Write<'_>, id: &str, before: &queries::Stored, doc: &Doc) -> Result<()> {
+fn keep(write: &mut Write<'_>, id: &str, before: &queries::Stored, doc: &Doc) -> Result<()> {
     // Nothing was there that anybody could miss.
     if *doc == Doc::empty() && before.title.is_empty() {
         return Ok(());
     }
-    queries::keep(
-        write.db(),
+    write.record(&event::Keep {
         id,
-        &queries::Earlier {
-            at: &write.stamp(),
-            title: &before.title,
-            doc: &text::to_json(doc).to_string(),
-            excerpt: &edit::excerpt(&doc.plain()),
-            words: before.words,
-        },
-    )
+        title: &before.title,
+        doc: &text::to_json(doc).to_string(),
+        excerpt: &edit::excerpt(&doc.plain()),
+        words: before.words,
+    })
+}
+
+/// Keeps a text of this device of which another one's edit, made without knowing it, took words.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn keep_lost(write: &mut Write<'_>, id: &str, state: &[u8]) -> Result<()> {
+    let Some(now) = queries::stored(write.db(), id)? else {
+        return Ok(());
+    };
+    let doc = edit::doc_of(id, state)?;
+    let plain = doc.plain();
+    write.record(&event::Keep {
+        id,
+        title: &now.title,
+        doc: &text::to_json(&doc).to_string(),
+        excerpt: &edit::excerpt(&plain),
+        words: crate::course::words(&plain),
+    })
 }
 
 fn loses_much(before: &str, after: &str) -> bool {
@@ -63,6 +78,16 @@ fn loses_much(before: &str, after: &str) -> bool {
     if words.len() < MANY_WORDS {
         return false;
     }
+    lost_words(&words, after) * ONE_IN > words.len()
+}
+
+/// Whether any word disappears.
+pub(super) fn loses_any(before: &str, after: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    lost_words(&words, after) > 0
+}
+
+fn lost_words(words: &[&str], after: &str) -> usize {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for word in after.split_whitespace() {
         *left.entry(word).or_default() += 1;
@@ -74,7 +99,7 @@ fn loses_much(before: &str, after: &str) -> bool {
         }
         _ => true,
     });
-    lost.count() * ONE_IN > words.len()
+    lost.count()
 }
 
 /// The earlier texts of a note, newest first.
@@ -83,12 +108,36 @@ fn loses_much(before: &str, after: &str) -> bool {
 /// `not_found`.
 pub fn versions(db: &Connection, id: &str) -> Result<NoteVersions> {
     edit::stored(db, id)?;
-    Ok(NoteVersions {
-        versions: queries::versions(db, id)?,
-    })
+    let mut versions = queries::versions(db, id)?;
+    versions.extend(event::lost_titles(db, id)?.iter().map(title_alone));
+    versions.sort_by(|a, b| (&b.at, b.version).cmp(&(&a.at, a.version)));
+    Ok(NoteVersions { versions })
+}
+
+/// A title that another device's won over: its text is the note's. Numbered below zero.
+fn title_alone(lost: &log::Lost) -> NoteVersionCard {
+    NoteVersionCard {
+        version: -lost.number,
+        at: stamp_ms(lost.ms),
+        title: lost.text.clone(),
+        excerpt: String::new(),
+        words: 0,
+    }
 }
 
 fn found(db: &Connection, input: &NoteVersionRef) -> Result<NoteVersionView> {
+    if input.version < 0 {
+        let titles = event::lost_titles(db, &input.id)?;
+        let lost = titles.iter().find(|lost| lost.number == -input.version);
+        let lost = lost.ok_or_else(|| {
+            Error::not_found("version", &input.version.to_string()).with("note", &input.id)
+        })?;
+        let stored = edit::stored(db, &input.id)?;
+        return Ok(NoteVersionView {
+            card: title_alone(lost),
+            doc: text::to_json(&edit::doc_of(&input.id, &stored.state)?),
+        });
+    }
     let (card, doc) = queries::version(db, &input.id, input.version)?.ok_or_else(|| {
         Error::not_found("version", &input.version.to_string()).with("note", &input.id)
     })?;
@@ -119,16 +168,21 @@ pub fn revert(write: &mut Write<'_>, input: &NoteVersionRef) -> Result<NoteView>
         return look::open(write.db(), id);
     }
     keep(write, id, &before, &now)?;
-    let state = text::rewrite(&before.state, &old, write.random()).map_err(|_| {
-        Error::new(crate::Code::Internal, "The text of this note is damaged.").with("note", id)
-    })?;
-    let derived = edit::Derived::of(&old);
-    let stamp = write.stamp();
-    queries::set_title(write.db(), id, &earlier.card.title)?;
-    queries::set_text(write.db(), id, &derived.text(&state), &stamp)?;
-    if before.removed_at.is_none() {
-        let (title, at) = (&earlier.card.title, &before.at);
-        edit::index(write.db(), id, title, &derived.plain, at, &stamp)?;
+    if before.title != earlier.card.title {
+        let title = &earlier.card.title;
+        write.record(&event::Title { id, title })?;
+    }
+    if now != old {
+        let damaged = |_| {
+            Error::new(crate::Code::Internal, "The text of this note is damaged.").with("note", id)
+        };
+        let update = text::rewriting(&before.state, &old, write.random()).map_err(damaged)?;
+        write.record(&event::Save {
+            id,
+            update: &update,
+            quiet: false,
+            merged: None,
+        })?;
     }
     write.touch(Topic::Note);
     look::open(write.db(), id)

@@ -26,6 +26,7 @@
 //! other choices stand in the order in which they were made: the later one wins, and in the same
 //! moment the narrower one. A chosen fast-track ends when it is failed afterwards.
 
+pub(crate) mod event;
 mod evidence;
 mod facts;
 mod level;

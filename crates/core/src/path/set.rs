@@ -1,6 +1,7 @@
 //! Choosing otherwise than the path advises.
 
-use super::queries::{put_choice, tag};
+use super::event::Choose;
+use super::queries::tag;
 use super::read;
 use crate::api::{FastStanding, PathChoice, PathLevel, PathSet, PathView, Topic};
 use crate::app::Write;
@@ -14,8 +15,7 @@ use crate::{Error, Result};
 pub fn set(write: &mut Write<'_>, input: &PathSet) -> Result<PathView> {
     let course = input.course.as_str();
     let path = read(write.db(), course)?;
-    let at = write.stamp();
-    match &input.choice {
+    let (of, key, value) = match &input.choice {
         PathChoice::Module { module, level } => {
             let found = path
                 .modules
@@ -29,21 +29,23 @@ pub fn set(write: &mut Write<'_>, input: &PathSet) -> Result<PathView> {
                 );
                 return Err(Error::invalid(message).with("module", module));
             }
-            let value = level.map(tag);
-            put_choice(write.db(), course, ("module", module), value, &at)?;
+            ("module", module.as_str(), level.map(tag))
         }
         PathChoice::Lesson { lesson, on } => {
             if !path.steps.iter().any(|step| step.lesson == *lesson) || lesson.is_empty() {
                 return Err(Error::not_found("lesson", lesson).with("course", course));
             }
             let value = on.map(|on| if on { "on" } else { "off" });
-            put_choice(write.db(), course, ("lesson", lesson), value, &at)?;
+            ("lesson", lesson.as_str(), value)
         }
-        PathChoice::Everything { on } => {
-            let value = on.then_some("on");
-            put_choice(write.db(), course, ("everything", ""), value, &at)?;
-        }
-    }
+        PathChoice::Everything { on } => ("everything", "", on.then_some("on")),
+    };
+    write.record(&Choose {
+        course,
+        of,
+        key,
+        value,
+    })?;
     write.touch(Topic::Path);
     read(write.db(), course)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::grade::{consider, grade};
-use super::{queries, record, session};
+use super::{event, queries, record, session};
 use crate::api::{Answer, AttemptView, CheckAnswer, OptionFeedback, Topic};
 use crate::app::Write;
 use crate::course::{self, Body, Key, Lesson, LessonBlock};
@@ -28,23 +28,20 @@ pub fn answer(write: &mut Write<'_>, input: &CheckAnswer) -> Result<AttemptView>
         (Some(_), _) => return Err(Error::invalid("Say how sure you are, from 1 to 4.")),
         (None, Some(_)) => return Err(Error::invalid("A case has no right answer to be sure of.")),
     }
-    queries::put_opened(write.db(), course, lesson, &write.stamp())?;
-    queries::put_attempt(
-        write.db(),
-        &queries::NewAttempt {
-            id: &write.new_id(),
-            course,
-            lesson,
-            block: &input.block,
-            revision,
-            at: &write.stamp(),
-            answer: &input.answer,
-            confidence: input.confidence,
-            score: marked.score,
-            seconds: input.seconds.min(LONGEST_SECONDS),
-        },
-    )?;
-    session::touch(write, course, lesson)?;
+    let id = write.new_id();
+    write.record(&event::Attempt {
+        id: &id,
+        course,
+        lesson,
+        block: &input.block,
+        revision,
+        answer: &serde_json::to_string(&input.answer)?,
+        confidence: input.confidence,
+        score: marked.score,
+        seconds: input.seconds.min(LONGEST_SECONDS),
+    })?;
+    let read = event::Read::opened(course, lesson, revision);
+    session::record(write, course, lesson, true, read)?;
     record::complete_if_earned(write, course, lesson)?;
     write.touch(Topic::Progress);
     let row = queries::latest_attempts(write.db(), course, lesson)?

@@ -10,6 +10,7 @@
 //! facts from revisions before `n`.
 
 mod answer;
+pub(crate) mod event;
 mod grade;
 mod map;
 mod open;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::{answer, map, queries, record, session};
+use super::{answer, event, map, queries, record, session};
 use crate::api::{
     Block, BlockBody, CaseView, CheckView, Choice, LessonView, MapModule, Neighbour, Topic,
 };
@@ -22,8 +22,8 @@ pub fn open(write: &mut Write<'_>, course_id: &str, lesson_id: &str) -> Result<L
     let first = record::lesson_row(write, course_id, lesson_id)?
         .opened_at
         .is_none();
-    queries::put_opened(write.db(), course_id, lesson_id, &write.stamp())?;
-    session::touch(write, course_id, lesson_id)?;
+    let read = event::Read::opened(course_id, lesson_id, revision);
+    session::record(write, course_id, lesson_id, true, read)?;
     if first {
         write.touch(Topic::Progress);
     }

@@ -24,7 +24,8 @@ pub(super) struct NewAttempt<'a> {
     pub block: &'a str,
     pub revision: u32,
     pub at: &'a str,
-    pub answer: &'a Answer,
+    /// `api::Answer` as JSON.
+    pub answer: &'a str,
     pub confidence: Option<u8>,
     pub score: Option<f64>,
     pub seconds: u32,
@@ -164,7 +165,9 @@ pub(super) fn spent_ms(db: &Connection, course: &str, lesson: Option<&str>) -> R
 pub(super) fn put_opened(db: &Connection, course: &str, lesson: &str, at: &str) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO lesson_fact (course_id, lesson_id, opened_at, last_at) VALUES (?1, ?2, ?3, ?3)
-         ON CONFLICT (course_id, lesson_id) DO UPDATE SET last_at = excluded.last_at",
+         ON CONFLICT (course_id, lesson_id) DO UPDATE
+         SET opened_at = min(opened_at, excluded.opened_at), last_at = max(last_at, excluded.last_at)
+         WHERE excluded.opened_at < opened_at OR excluded.last_at > last_at",
     )?
     .execute([course, lesson, at])?;
     Ok(())
@@ -207,10 +210,21 @@ pub(super) fn put_seen(
         "INSERT INTO block_seen (course_id, block_id, lesson_id, revision, at) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (course_id, block_id) DO UPDATE
          SET lesson_id = excluded.lesson_id, revision = excluded.revision, at = excluded.at
-         WHERE excluded.revision > block_seen.revision",
+         WHERE excluded.revision > block_seen.revision
+            OR (excluded.revision = block_seen.revision
+                AND (excluded.at, excluded.lesson_id) < (block_seen.at, block_seen.lesson_id))",
     )?
     .execute(params![course, block, lesson, revision, at])?;
     Ok(())
+}
+
+/// Whether a block was read in this revision or a later one.
+pub(super) fn is_seen(db: &Connection, course: &str, block: &str, revision: u32) -> Result<bool> {
+    Ok(db
+        .prepare_cached(
+            "SELECT 1 FROM block_seen WHERE course_id = ?1 AND block_id = ?2 AND revision >= ?3",
+        )?
+        .exists(params![course, block, revision])?)
 }
 
 /// Ids of the lesson's blocks that were read and need not be read again.
@@ -256,7 +270,8 @@ pub(super) fn text_at(
 
 pub(super) fn put_completed(db: &Connection, course: &str, lesson: &str, at: &str) -> Result<()> {
     db.prepare_cached(
-        "UPDATE lesson_fact SET completed_at = coalesce(completed_at, ?3) WHERE course_id = ?1 AND lesson_id = ?2",
+        "UPDATE lesson_fact SET completed_at = min(coalesce(completed_at, ?3), ?3)
+         WHERE course_id = ?1 AND lesson_id = ?2",
     )?
     .execute([course, lesson, at])?;
     Ok(())
@@ -270,45 +285,49 @@ pub(super) fn put_undone(db: &Connection, course: &str, lesson: &str, undone: bo
     Ok(())
 }
 
-/// The latest stretch of reading in a lesson: id, last moment, milliseconds.
+/// This device's latest stretch of reading in a lesson: id, last moment, milliseconds.
 pub(super) fn session(
     db: &Connection,
     course: &str,
     lesson: &str,
-) -> Result<Option<(String, String)>> {
+    device: [u8; 16],
+) -> Result<Option<(String, String, i64)>> {
     Ok(db
         .prepare_cached(
-            "SELECT id, last_at FROM reading_session WHERE course_id = ?1 AND lesson_id = ?2
+            "SELECT id, last_at, ms FROM reading_session
+             WHERE course_id = ?1 AND lesson_id = ?2 AND device = ?3
              ORDER BY last_at DESC, id DESC LIMIT 1",
         )?
-        .query_row([course, lesson], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![course, lesson, device], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?)
 }
 
-pub(super) fn begin_session(
+/// A stretch of reading: begun, or gone on with. `ends`: beginning, latest moment, milliseconds.
+pub(super) fn put_session(
     db: &Connection,
     id: &str,
-    course: &str,
-    lesson: &str,
-    at: &str,
+    (course, lesson): (&str, &str),
+    (started_at, last_at, ms): (&str, &str, i64),
+    device: [u8; 16],
 ) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO reading_session (id, course_id, lesson_id, started_at, last_at, ms) VALUES (?1, ?2, ?3, ?4, ?4, 0)",
+        "INSERT INTO reading_session (id, course_id, lesson_id, started_at, last_at, ms, device)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (id) DO UPDATE
+         SET started_at = min(started_at, excluded.started_at), last_at = max(last_at, excluded.last_at),
+             ms = max(ms, excluded.ms)",
     )?
-    .execute([id, course, lesson, at])?;
-    Ok(())
-}
-
-pub(super) fn extend_session(db: &Connection, id: &str, at: &str, ms: i64) -> Result<()> {
-    db.prepare_cached("UPDATE reading_session SET last_at = ?2, ms = ms + ?3 WHERE id = ?1")?
-        .execute(params![id, at, ms])?;
+    .execute(params![id, course, lesson, started_at, last_at, ms, device])?;
     Ok(())
 }
 
 pub(super) fn put_attempt(db: &Connection, new: &NewAttempt<'_>) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO attempt (id, course_id, lesson_id, block_id, revision, at, answer, confidence, score, seconds)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (id) DO NOTHING",
     )?
     .execute(params![
         new.id,
@@ -317,7 +336,7 @@ pub(super) fn put_attempt(db: &Connection, new: &NewAttempt<'_>) -> Result<()> {
         new.block,
         new.revision,
         new.at,
-        serde_json::to_string(new.answer)?,
+        new.answer,
         new.confidence,
         new.score,
         new.seconds

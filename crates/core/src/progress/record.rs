@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::standing::LessonRow;
-use super::{queries, session};
+use super::{event, queries, session};
 use crate::api::{LessonMark, LessonProgress, LessonStanding, LessonState, Topic};
 use crate::app::Write;
 use crate::{Error, Result};
@@ -16,28 +16,38 @@ pub fn record(write: &mut Write<'_>, input: &LessonProgress) -> Result<LessonSta
     let (course, lesson) = (input.course.as_str(), input.lesson.as_str());
     let before = lesson_row(write, course, lesson)?;
     let revision = revision(write, course)?;
-    queries::put_opened(write.db(), course, lesson, &write.stamp())?;
-    if input.active {
-        session::touch(write, course, lesson)?;
-    }
     let known: BTreeSet<String> = queries::block_seconds(write.db(), course, lesson)?
         .into_iter()
         .map(|(id, _)| id)
         .collect();
-    if let Some(position) = &input.position {
-        if !(0.0..=1.0).contains(&position.fraction) {
+    let mut position = None;
+    if let Some(at) = &input.position {
+        if !(0.0..=1.0).contains(&at.fraction) {
             return Err(Error::invalid(
                 "A position is a block and a fraction from 0 to 1.",
             ));
         }
         // A window that still shows an older revision may name a block that is gone.
-        if known.contains(&position.block) {
-            queries::put_position(write.db(), course, lesson, position)?;
+        position = known.contains(&at.block).then_some(event::At {
+            block: &at.block,
+            fraction: at.fraction,
+        });
+    }
+    let mut seen = Vec::new();
+    for block in input.seen.iter().filter(|block| known.contains(*block)) {
+        if !queries::is_seen(write.db(), course, block, revision)? {
+            seen.push(block.as_str());
         }
     }
-    for block in input.seen.iter().filter(|block| known.contains(*block)) {
-        queries::put_seen(write.db(), course, lesson, block, revision, &write.stamp())?;
-    }
+    let read = event::Read {
+        course,
+        lesson,
+        position,
+        seen,
+        revision,
+        stretch: None,
+    };
+    session::record(write, course, lesson, input.active, read)?;
     let after = complete_if_earned(write, course, lesson)?;
     // Scrolling alone must not make every view ask again.
     if before.standing() != after.standing() {
@@ -53,18 +63,18 @@ pub fn record(write: &mut Write<'_>, input: &LessonProgress) -> Result<LessonSta
 pub fn mark(write: &mut Write<'_>, input: &LessonMark) -> Result<LessonStanding> {
     let (course, lesson) = (input.course.as_str(), input.lesson.as_str());
     lesson_row(write, course, lesson)?;
-    queries::put_opened(write.db(), course, lesson, &write.stamp())?;
-    queries::put_undone(write.db(), course, lesson, !input.done)?;
-    if input.done {
-        queries::put_completed(write.db(), course, lesson, &write.stamp())?;
-    }
+    write.record(&event::Mark {
+        course,
+        lesson,
+        done: input.done,
+    })?;
     write.touch(Topic::Progress);
     Ok(lesson_row(write, course, lesson)?.standing())
 }
 
 /// Records the first completion once the facts earn it.
 pub(super) fn complete_if_earned(
-    write: &Write<'_>,
+    write: &mut Write<'_>,
     course: &str,
     lesson: &str,
 ) -> Result<LessonRow> {
@@ -72,7 +82,7 @@ pub(super) fn complete_if_earned(
     if row.completed_at.is_some() || !row.is_earned() || row.state() == LessonState::New {
         return Ok(row);
     }
-    queries::put_completed(write.db(), course, lesson, &write.stamp())?;
+    write.record(&event::Complete { course, lesson })?;
     lesson_row(write, course, lesson)
 }
 

@@ -226,6 +226,6 @@ fn entries(db: &Connection, settings: &ReviewSettings) -> Result<Vec<Entry>> {
 }
 
 /// Ids of one's own cards are UUIDs.
-fn is_by_rule(id: &str) -> bool {
+pub(crate) fn is_by_rule(id: &str) -> bool {
     id.contains('/')
 }

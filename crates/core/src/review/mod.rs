@@ -15,6 +15,7 @@
 mod ahead;
 mod day;
 mod deck;
+pub(crate) mod event;
 mod face;
 mod list;
 mod memory;

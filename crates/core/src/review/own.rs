@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::deck::{self, Deck, Source};
+use super::event;
 use super::face::{self, Faces};
-use super::queries::{self, OwnCard, Passage};
+use super::queries::{self, Passage};
 use crate::api::{CardAdd, CardOrigin, CardSet, CardView, Topic};
 use crate::app::Write;
 use crate::{Error, Result, course};
@@ -58,15 +59,14 @@ pub fn add_card(write: &mut Write<'_>, input: &CardAdd) -> Result<CardView> {
         return restore_card(write, &known);
     }
     let [front, back] = sides(write, input)?;
-    let card = OwnCard {
-        id,
-        origin,
-        front: side(&front, "question")?,
-        back: side(&back, "answer")?,
-    };
-    queries::put_card(write.db(), &card, &write.stamp())?;
+    write.record(&event::AddCard {
+        id: &id,
+        origin: &origin,
+        front: &side(&front, "question")?,
+        back: &side(&back, "answer")?,
+    })?;
     write.touch(Topic::Review);
-    view(write, &card.id)
+    view(write, &id)
 }
 
 /// Changes both sides of a card of one's own. Its reviews stay.
@@ -85,7 +85,11 @@ pub fn set_card(write: &mut Write<'_>, input: &CardSet) -> Result<CardView> {
         side(&input.front, "question")?,
         side(&input.back, "answer")?,
     );
-    queries::set_texts(write.db(), &input.card, &front, &back)?;
+    write.record(&event::SetCard {
+        id: &input.card,
+        front: &front,
+        back: &back,
+    })?;
     write.touch(Topic::Review);
     view(write, &input.card)
 }
@@ -96,8 +100,10 @@ pub fn set_card(write: &mut Write<'_>, input: &CardSet) -> Result<CardView> {
 /// `not_found` when there is no such card.
 pub fn remove_card(write: &mut Write<'_>, id: &str) -> Result<CardView> {
     let card = view(write, id)?;
-    let origin = serde_json::to_string(&card.origin)?;
-    queries::put_removed(write.db(), id, &origin, &write.stamp())?;
+    // The first date stays.
+    if queries::removed_at(write.db(), id)?.is_none() {
+        mark(write, &card, true)?;
+    }
     write.touch(Topic::Review);
     Ok(CardView {
         removed: true,
@@ -111,11 +117,21 @@ pub fn remove_card(write: &mut Write<'_>, id: &str) -> Result<CardView> {
 /// `not_found` when there is no such card.
 pub fn restore_card(write: &mut Write<'_>, id: &str) -> Result<CardView> {
     let card = view(write, id)?;
-    queries::put_restored(write.db(), id)?;
+    if queries::removed_at(write.db(), id)?.is_some() {
+        mark(write, &card, false)?;
+    }
     write.touch(Topic::Review);
     Ok(CardView {
         removed: false,
         ..card
+    })
+}
+
+fn mark(write: &mut Write<'_>, card: &CardView, removed: bool) -> Result<()> {
+    write.record(&event::RemoveCard {
+        id: &card.id,
+        origin: &serde_json::to_string(&card.origin)?,
+        removed,
     })
 }
 

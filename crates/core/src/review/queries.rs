@@ -3,23 +3,13 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Result;
-
-const SETTINGS: &str = "review";
+use crate::setting::REVIEW;
 
 pub(super) fn settings(db: &Connection) -> Result<Option<String>> {
     Ok(db
         .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
-        .query_row([SETTINGS], |row| row.get(0))
+        .query_row([REVIEW], |row| row.get(0))
         .optional()?)
-}
-
-pub(super) fn put_settings(db: &Connection, json: &str) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO setting (name, value) VALUES (?1, ?2)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    )?
-    .execute([SETTINGS, json])?;
-    Ok(())
 }
 
 /// A check or a term from which a card follows.
@@ -128,34 +118,61 @@ pub(super) fn origin_of(db: &Connection, id: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Both sides of a card that has a row.
+pub(super) fn texts(db: &Connection, id: &str) -> Result<Option<[String; 2]>> {
+    Ok(db
+        .prepare_cached("SELECT front, back FROM card WHERE id = ?1")?
+        .query_row([id], |row| Ok([row.get(0)?, row.get(1)?]))
+        .optional()?)
+}
+
+/// Keeps a card; of two of one id, what was made first.
 pub(super) fn put_card(db: &Connection, card: &OwnCard, at: &str) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO card (id, origin, front, back, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO card (id, origin, front, back, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, created_at = excluded.created_at
+         WHERE (excluded.created_at, excluded.origin) < (card.created_at, card.origin)",
     )?
     .execute([&card.id, &card.origin, &card.front, &card.back, at])?;
     Ok(())
 }
 
-pub(super) fn set_texts(db: &Connection, id: &str, front: &str, back: &str) -> Result<()> {
-    db.prepare_cached("UPDATE card SET front = ?2, back = ?3 WHERE id = ?1")?
-        .execute([id, front, back])?;
-    Ok(())
-}
-
-/// Says that a card was taken away; of one by rule, this makes its row.
-pub(super) fn put_removed(db: &Connection, id: &str, origin: &str, at: &str) -> Result<()> {
+/// Makes the row of a card by rule.
+pub(super) fn put_ruled(db: &Connection, id: &str, origin: &str, at: &str) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO card (id, origin, front, back, created_at, removed_at)
-         VALUES (?1, ?2, '', '', ?3, ?3)
-         ON CONFLICT (id) DO UPDATE SET removed_at = coalesce(card.removed_at, excluded.removed_at)",
+        "INSERT INTO card (id, origin, front, back, created_at) VALUES (?1, ?2, '', '', ?3)
+         ON CONFLICT (id) DO UPDATE SET origin = excluded.origin, created_at = excluded.created_at
+         WHERE (excluded.created_at, excluded.origin) < (card.created_at, card.origin)",
     )?
     .execute([id, origin, at])?;
     Ok(())
 }
 
-pub(super) fn put_restored(db: &Connection, id: &str) -> Result<()> {
-    db.prepare_cached("UPDATE card SET removed_at = NULL WHERE id = ?1")?
-        .execute([id])?;
+pub(super) fn set_front(db: &Connection, id: &str, front: &str) -> Result<()> {
+    db.prepare_cached("UPDATE card SET front = ?2 WHERE id = ?1")?
+        .execute([id, front])?;
+    Ok(())
+}
+
+pub(super) fn set_back(db: &Connection, id: &str, back: &str) -> Result<()> {
+    db.prepare_cached("UPDATE card SET back = ?2 WHERE id = ?1")?
+        .execute([id, back])?;
+    Ok(())
+}
+
+/// When a card that has a row was taken away.
+pub(super) fn removed_at(db: &Connection, id: &str) -> Result<Option<String>> {
+    Ok(db
+        .prepare_cached("SELECT removed_at FROM card WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .flatten())
+}
+
+/// Says that a card was taken away, or not (`None`).
+pub(super) fn put_removed(db: &Connection, id: &str, at: Option<&str>) -> Result<()> {
+    db.prepare_cached("UPDATE card SET removed_at = ?2 WHERE id = ?1")?
+        .execute(params![id, at])?;
     Ok(())
 }
 
@@ -181,7 +198,7 @@ pub(super) fn each_review(
     Ok(())
 }
 
-/// A review as it is kept.
+/// A review as it is kept; of two of one id the earlier.
 pub(super) struct NewReview<'a> {
     pub id: &'a str,
     pub card: &'a str,
@@ -193,7 +210,12 @@ pub(super) struct NewReview<'a> {
 
 pub(super) fn put_review(db: &Connection, new: &NewReview<'_>) -> Result<()> {
     db.prepare_cached(
-        "INSERT INTO review (id, card_id, at, day, rating, ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO review (id, card_id, at, day, rating, ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (id) DO UPDATE
+         SET card_id = excluded.card_id, at = excluded.at, day = excluded.day, rating = excluded.rating,
+             ms = excluded.ms
+         WHERE (excluded.at, excluded.card_id, excluded.day, excluded.rating, excluded.ms)
+             < (review.at, review.card_id, review.day, review.rating, review.ms)",
     )?
     .execute(params![
         new.id, new.card, new.at, new.day, new.rating, new.ms
@@ -221,8 +243,10 @@ pub(super) fn last_review(db: &Connection, day: &str) -> Result<Option<String>> 
 }
 
 pub(super) fn put_undone(db: &Connection, review: &str, at: &str) -> Result<()> {
-    db.prepare_cached("UPDATE review SET undone_at = ?2 WHERE id = ?1")?
-        .execute([review, at])?;
+    db.prepare_cached(
+        "UPDATE review SET undone_at = min(coalesce(undone_at, ?2), ?2) WHERE id = ?1",
+    )?
+    .execute([review, at])?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! Rating a card, and taking that back.
 
 use super::deck::Deck;
-use super::{day, memory, queries};
+use super::{day, event, memory, queries};
 use crate::api::{ReviewDay, ReviewRate, Topic};
 use crate::app::Write;
 use crate::{Error, Result};
@@ -31,17 +31,13 @@ pub fn rate(write: &mut Write<'_>, input: &ReviewRate) -> Result<ReviewDay> {
         }
         None => {}
     }
-    queries::put_review(
-        write.db(),
-        &queries::NewReview {
-            id: &id,
-            card: &input.card,
-            at: &write.stamp(),
-            day: &date.to_string(),
-            rating: memory::number(input.rating),
-            ms: input.ms.min(LONGEST_MS),
-        },
-    )?;
+    write.record(&event::Rate {
+        id: &id,
+        card: &input.card,
+        day: &date.to_string(),
+        rating: memory::number(input.rating),
+        ms: input.ms.min(LONGEST_MS),
+    })?;
     // Looked up after the write, so that the log is folded once: a failure takes the row back.
     let deck = Deck::load(write.db(), date)?;
     if deck.entry(&input.card)?.removed {
@@ -62,7 +58,7 @@ pub fn undo(write: &mut Write<'_>) -> Result<ReviewDay> {
         let message = "There is no review of today to take back; nothing was changed.";
         return Err(Error::invalid(message).with("date", date));
     };
-    queries::put_undone(write.db(), &last, &write.stamp())?;
+    write.record(&event::Undo { review: &last })?;
     write.touch(Topic::Review);
     day(write.db(), write.now(), date)
 }

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::{day, queries};
 use crate::api::{ReviewDay, ReviewSettings, Topic};
 use crate::app::Write;
-use crate::{Error, Result};
+use crate::{Error, Result, setting};
 
 const CAP: std::ops::RangeInclusive<u32> = 5..=200;
 const MOST_NEW: u32 = 50;
@@ -48,7 +48,10 @@ pub fn set(write: &mut Write<'_>, input: &ReviewSettings) -> Result<ReviewDay> {
         let value = input.retention.to_string();
         return refuse("The share to remember is 0.8 to 0.95", value);
     }
-    queries::put_settings(write.db(), &serde_json::to_string(input)?)?;
+    write.record(&setting::event::Set {
+        name: setting::REVIEW,
+        value: &serde_json::to_string(input)?,
+    })?;
     write.touch(Topic::Review);
     day(write.db(), write.now(), write.local_date())
 }

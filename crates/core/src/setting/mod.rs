@@ -1,6 +1,7 @@
 //! The few values that belong to the data folder rather than to a window: which course is
 //! current, and where the reader was.
 
+pub(crate) mod event;
 mod queries;
 
 use rusqlite::Connection;
@@ -12,6 +13,16 @@ const CURRENT_COURSE: &str = "current_course";
 const LAST_PLACE: &str = "last_place";
 const NOTICES: &str = "notices";
 const PLACE_BYTES: usize = 500;
+
+/// How review is set: the person's, not the device's, so it goes with them.
+pub(crate) const REVIEW: &str = "review";
+
+/// Rows of `setting` that are the person's, as a condition.
+pub(crate) const PERSONAL_SQL: &str = "name = 'review'";
+
+fn is_personal(name: &str) -> bool {
+    name == REVIEW
+}
 
 /// The course that Today and the map show.
 ///

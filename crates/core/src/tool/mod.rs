@@ -19,8 +19,10 @@ mod ai_readiness;
 mod benefits;
 mod capacity;
 mod card;
+pub(crate) mod event;
 mod export;
 pub mod frontier;
+mod index;
 mod line_of_sight;
 mod page;
 mod plan;
@@ -39,14 +41,14 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::api::{
-    FrontierNow, ToolCard, ToolKeep, ToolKept, ToolList, ToolOutcome, ToolSave, ToolSummary,
-    ToolView, Topic,
+    FrontierNow, ToolCard, ToolKeep, ToolList, ToolOutcome, ToolSave, ToolSummary, ToolView, Topic,
 };
 use crate::app::Write;
-use crate::{Error, Result, search};
+use crate::{Error, Result};
 use sheet::Spec;
 
 pub use export::{Shown, export, export_calendar, shown_parts};
+pub(crate) use index::index;
 pub use plan::{Step, mark_step, steps};
 pub use rows::{rows_of_file, rows_of_text};
 
@@ -256,8 +258,7 @@ fn view(db: &Connection, tool: Tool) -> Result<ToolView> {
 pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
     let tool = Tool::find(&input.tool)?;
     let mut fields = queries::fields(write.db(), tool.name())?;
-    let at = write.stamp();
-    let mut changed = false;
+    let mut changed = Vec::new();
     for (field, value) in &input.set {
         let value = Some(value).filter(|value| !value.is_null());
         // Emptying a field of a name that was once allowed must stay possible.
@@ -268,12 +269,14 @@ pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
         if fields.get(field) == value {
             continue;
         }
-        queries::put_field(write.db(), tool.name(), field, value, &at)?;
+        changed.push(event::Field {
+            name: field,
+            value: value.map(|value| value.to_string().into()),
+        });
         match value {
             Some(value) => fields.insert(field.clone(), value.clone()),
             None => fields.remove(field),
         };
-        changed = true;
     }
     match tool {
         Tool::SurviveThrive => {}
@@ -284,7 +287,11 @@ pub fn save(write: &mut Write<'_>, input: &ToolSave) -> Result<ToolView> {
                 .map_err(|error| error.with("tool", spec.name))?;
         }
     }
-    if changed {
+    if !changed.is_empty() {
+        write.record(&event::Set {
+            tool: tool.name(),
+            fields: changed,
+        })?;
         after_change(write, tool)?;
     }
     view(write.db(), tool)
@@ -350,17 +357,13 @@ pub fn keep(write: &mut Write<'_>, input: &ToolKeep) -> Result<ToolView> {
     }
     let fields = queries::fields(write.db(), tool.name())?;
     let summary = summary(&tool.outcome(write.db(), &fields)?)?;
-    queries::put_result(
-        write.db(),
-        &queries::ResultRow {
-            id: &id,
-            tool: tool.name(),
-            at: &write.stamp(),
-            label,
-            fields: &fields,
-            summary: &summary,
-        },
-    )?;
+    write.record(&event::Keep {
+        id: &id,
+        tool: tool.name(),
+        label,
+        fields: &serde_json::to_string(&fields)?,
+        summary: &serde_json::to_string(&summary)?,
+    })?;
     after_change(write, tool)?;
     view(write.db(), tool)
 }
@@ -386,8 +389,7 @@ fn summary(outcome: &ToolOutcome) -> Result<ToolSummary> {
 /// # Errors
 /// `not_found` when there never was one of this id.
 pub fn remove_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
-    let at = write.stamp();
-    mark_result(write, id, Some(&at))
+    mark_result(write, id, true)
 }
 
 /// Brings a removed result back.
@@ -395,14 +397,17 @@ pub fn remove_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
 /// # Errors
 /// `not_found` when there never was one of this id.
 pub fn restore_result(write: &mut Write<'_>, id: &str) -> Result<ToolView> {
-    mark_result(write, id, None)
+    mark_result(write, id, false)
 }
 
-fn mark_result(write: &mut Write<'_>, id: &str, at: Option<&str>) -> Result<ToolView> {
+fn mark_result(write: &mut Write<'_>, id: &str, removed: bool) -> Result<ToolView> {
     let name =
         queries::tool_of_result(write.db(), id)?.ok_or_else(|| Error::not_found("result", id))?;
     let tool = Tool::find(&name)?;
-    queries::mark_removed(write.db(), id, at)?;
+    // The first date stays.
+    if queries::removed_at(write.db(), id)?.is_some() != removed {
+        write.record(&event::Remove { id, removed })?;
+    }
     after_change(write, tool)?;
     view(write.db(), tool)
 }
@@ -418,44 +423,10 @@ pub fn frontier_at(db: &Connection, budget: f64) -> Result<FrontierNow> {
 
 /// After fields or results of a tool changed: what can be found, and who asks again.
 fn after_change(write: &mut Write<'_>, tool: Tool) -> Result<()> {
-    let fields = queries::fields(write.db(), tool.name())?;
-    let kept = queries::kept(write.db(), tool.name())?;
-    if fields.is_empty() && kept.is_empty() {
-        search::drop(write.db(), "tool", "", tool.name())?;
-    } else {
-        let at = write.stamp();
-        search::put(
-            write.db(),
-            &search::Doc {
-                kind: "tool",
-                reference: tool.name(),
-                module: Some(tool.module()),
-                title: tool.title(),
-                body: &body(tool, &fields, &kept),
-                at: &at,
-                ..search::Doc::default()
-            },
-        )?;
-    }
+    index(write.db(), tool.name(), &write.stamp())?;
     write.touch(Topic::Tool);
     if matches!(tool, Tool::Sheet(spec) if spec.calendar) {
         write.touch(Topic::Calendar);
     }
     Ok(())
-}
-
-/// The words by which a tool is found: what it is for, what was typed, and what was kept.
-fn body(tool: Tool, fields: &Fields, kept: &[ToolKept]) -> String {
-    let mut lines = vec![tool.purpose().to_owned()];
-    match tool {
-        Tool::SurviveThrive => lines.extend(survive_thrive::words()),
-        Tool::Frontier => lines.extend(frontier::words(fields)),
-        Tool::Sheet(_) => lines.extend(sheet::words(fields)),
-    }
-    lines.extend(
-        kept.iter()
-            .map(|kept| kept.label.clone())
-            .filter(|label| !label.is_empty()),
-    );
-    lines.join("\n")
 }

@@ -5,24 +5,16 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
+use super::event;
 use crate::Result;
-use crate::api::{ToolKept, ToolSummary};
+use crate::api::ToolKept;
+use crate::log::By;
 
 /// A lesson that holds blocks of kind `tool`.
 pub(super) struct LessonRow {
     pub id: String,
     pub number: String,
     pub title: String,
-}
-
-/// A kept result as it is stored.
-pub(super) struct ResultRow<'a> {
-    pub id: &'a str,
-    pub tool: &'a str,
-    pub at: &'a str,
-    pub label: &'a str,
-    pub fields: &'a BTreeMap<String, Value>,
-    pub summary: &'a ToolSummary,
 }
 
 pub(super) fn fields(db: &Connection, tool: &str) -> Result<BTreeMap<String, Value>> {
@@ -38,26 +30,45 @@ pub(super) fn fields(db: &Connection, tool: &str) -> Result<BTreeMap<String, Val
     Ok(fields)
 }
 
-/// Sets a field (`None` empties it) and keeps what it held before.
-pub(super) fn put_field(
+/// A write of a field (`None` empties it). The history has a row for each, in the order of their
+/// clocks, with the value that it overwrote: a write that comes late takes its place among them.
+pub(super) fn write_field(
     db: &Connection,
-    tool: &str,
-    field: &str,
-    value: Option<&Value>,
-    at: &str,
+    (tool, field): (&str, &str),
+    value: Option<&str>,
+    (by, at): (&By, &str),
 ) -> Result<()> {
-    db.prepare_cached(
-        "INSERT INTO tool_history (tool, field, value, at)
-         VALUES (?1, ?2, (SELECT value FROM tool_field WHERE tool = ?1 AND field = ?2), ?3)",
-    )?
-    .execute([tool, field, at])?;
+    let next: Option<(i64, Option<String>)> = db
+        .prepare_cached(
+            "SELECT id, value FROM tool_history
+             WHERE tool = ?1 AND field = ?2 AND (hlc, device) > (?3, ?4) ORDER BY hlc, device LIMIT 1",
+        )?
+        .query_row(params![tool, field, by.hlc, by.device], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO tool_history (tool, field, value, at, hlc, device)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    if let Some((id, overwritten)) = next {
+        insert.execute(params![tool, field, overwritten, at, by.hlc, by.device])?;
+        db.prepare_cached("UPDATE tool_history SET value = ?2 WHERE id = ?1")?
+            .execute(params![id, value])?;
+        return Ok(());
+    }
+    let before: Option<String> = db
+        .prepare_cached("SELECT value FROM tool_field WHERE tool = ?1 AND field = ?2")?
+        .query_row([tool, field], |row| row.get(0))
+        .optional()?;
+    insert.execute(params![tool, field, before, at, by.hlc, by.device])?;
     match value {
         Some(value) => db
             .prepare_cached(
                 "INSERT INTO tool_field (tool, field, value, at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (tool, field) DO UPDATE SET value = excluded.value, at = excluded.at",
             )?
-            .execute(params![tool, field, value.to_string(), at])?,
+            .execute([tool, field, value, at])?,
         None => db
             .prepare_cached("DELETE FROM tool_field WHERE tool = ?1 AND field = ?2")?
             .execute([tool, field])?,
@@ -78,26 +89,23 @@ pub(super) fn latest(db: &Connection) -> Result<Option<String>> {
         .prepare_cached(
             "SELECT h.tool FROM tool_history h
              WHERE EXISTS (SELECT 1 FROM tool_field f WHERE f.tool = h.tool)
-             ORDER BY h.at DESC, h.id DESC LIMIT 1",
+             ORDER BY h.at DESC, h.hlc DESC, h.device DESC, h.id DESC LIMIT 1",
         )?
         .query_row([], |row| row.get(0))
         .optional()?)
 }
 
-/// Keeps a result; one of the same id stays as it was.
-pub(super) fn put_result(db: &Connection, row: &ResultRow<'_>) -> Result<()> {
+/// Keeps a result; of two of one id the earlier.
+pub(super) fn put_result(db: &Connection, new: &event::Keep<'_>, at: &str) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO tool_result (id, tool, at, label, fields, summary) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (id) DO NOTHING",
+         ON CONFLICT (id) DO UPDATE
+         SET tool = excluded.tool, at = excluded.at, label = excluded.label, fields = excluded.fields,
+             summary = excluded.summary
+         WHERE (excluded.at, excluded.tool, excluded.label, excluded.fields, excluded.summary)
+             < (tool_result.at, tool_result.tool, tool_result.label, tool_result.fields, tool_result.summary)",
     )?
-    .execute(params![
-        row.id,
-        row.tool,
-        row.at,
-        row.label,
-        serde_json::to_string(row.fields)?,
-        serde_json::to_string(row.summary)?
-    ])?;
+    .execute([new.id, new.tool, at, new.label, new.fields, new.summary])?;
     Ok(())
 }
 
@@ -109,14 +117,19 @@ pub(super) fn tool_of_result(db: &Connection, id: &str) -> Result<Option<String>
         .optional()?)
 }
 
-/// Removes a result (`at` says when) or brings it back (`None`). A removal keeps its first date.
+/// When a result was removed, if it is.
+pub(super) fn removed_at(db: &Connection, id: &str) -> Result<Option<String>> {
+    Ok(db
+        .prepare_cached("SELECT removed_at FROM tool_result WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .flatten())
+}
+
+/// Removes a result (`at` says when) or brings it back (`None`).
 pub(super) fn mark_removed(db: &Connection, id: &str, at: Option<&str>) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE tool_result
-         SET removed_at = CASE WHEN ?2 IS NULL THEN NULL ELSE coalesce(removed_at, ?2) END
-         WHERE id = ?1",
-    )?
-    .execute(params![id, at])?;
+    db.prepare_cached("UPDATE tool_result SET removed_at = ?2 WHERE id = ?1")?
+        .execute(params![id, at])?;
     Ok(())
 }
 

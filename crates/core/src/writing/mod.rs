@@ -1,8 +1,9 @@
 //! What the reader writes in a lesson: reflections, and private drafts for the cohort.
 //!
-//! Both stay on this device. A text is kept by the block whose prompt it answers, so it outlives
+//! Both are private: they go to the reader's own devices and nowhere else. A text is kept by the block whose prompt it answers, so it outlives
 //! a revision that drops the block.
 
+pub(crate) mod event;
 mod queries;
 #[cfg(test)]
 mod tests;
@@ -11,10 +12,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::api::{Topic, WritingKind, WritingSave, WritingView, Written};
-use crate::app::Write;
+use crate::api::{
+    Topic, WritingKind, WritingRef, WritingSave, WritingVersion, WritingVersions, WritingView,
+    Written,
+};
+use crate::app::{Write, stamp_ms};
 use crate::course::{self, Body};
-use crate::{Error, Result, search};
+use crate::{Error, Result, log};
 
 /// Longest text, in bytes of UTF-8: far beyond any reflection, small enough to stay quick.
 pub const LONGEST: usize = 1 << 20;
@@ -49,25 +53,36 @@ pub fn save(write: &mut Write<'_>, input: &WritingSave) -> Result<Written> {
         text: input.text.clone(),
         at: write.stamp(),
     };
-    if input.text.trim().is_empty() {
-        queries::remove(write.db(), input)?;
-        search::drop(write.db(), queries::tag(kind), &input.course, &input.block)?;
-    } else {
-        queries::put(write.db(), input, kind, &written.at)?;
-        let doc = search::Doc {
-            kind: queries::tag(kind),
-            reference: &input.block,
+    let text = Some(input.text.as_str()).filter(|text| !text.trim().is_empty());
+    let now = queries::text(write.db(), &input.course, &input.block)?;
+    if text.is_some() || now.is_some() {
+        write.record(&event::Save {
             course: &input.course,
-            lesson: &input.lesson,
             block: &input.block,
-            body: &input.text,
-            at: &written.at,
-            ..search::Doc::default()
-        };
-        search::put(write.db(), &doc)?;
+            lesson: &input.lesson,
+            kind: queries::tag(kind),
+            text,
+        })?;
     }
     write.touch(Topic::Writing);
     Ok(written)
+}
+
+/// Texts that another device's won over, the latest first: the last one of each device.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn versions(db: &Connection, input: &WritingRef) -> Result<WritingVersions> {
+    let key = event::key(&input.course, &input.block);
+    let lost = log::lost(db, [event::ENTITY, &key, event::FIELD])?.into_iter();
+    Ok(WritingVersions {
+        versions: lost
+            .map(|lost| WritingVersion {
+                at: stamp_ms(lost.ms),
+                text: lost.text,
+            })
+            .collect(),
+    })
 }
 
 /// The texts of one lesson by block id.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
+use super::event;
 use crate::Result;
-use crate::api::{WritingKind, WritingSave, WritingView, Written};
+use crate::api::{WritingKind, WritingView, Written};
 
 pub(super) const fn tag(kind: WritingKind) -> &'static str {
     match kind {
@@ -14,19 +15,47 @@ pub(super) const fn tag(kind: WritingKind) -> &'static str {
     }
 }
 
-pub(super) fn put(db: &Connection, input: &WritingSave, kind: WritingKind, at: &str) -> Result<()> {
+/// A text as it is kept.
+pub(super) struct Row {
+    pub lesson: String,
+    pub kind: String,
+    pub text: String,
+    pub at: String,
+}
+
+pub(super) fn row(db: &Connection, course: &str, block: &str) -> Result<Option<Row>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT lesson_id, kind, text, at FROM writing WHERE course_id = ?1 AND block_id = ?2",
+        )?
+        .query_row([course, block], |row| {
+            Ok(Row {
+                lesson: row.get(0)?,
+                kind: row.get(1)?,
+                text: row.get(2)?,
+                at: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+pub(super) fn text(db: &Connection, course: &str, block: &str) -> Result<Option<String>> {
+    Ok(row(db, course, block)?.map(|row| row.text))
+}
+
+pub(super) fn put(db: &Connection, save: &event::Save<'_>, text: &str, at: &str) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO writing (course_id, block_id, lesson_id, kind, text, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (course_id, block_id) DO UPDATE
          SET lesson_id = excluded.lesson_id, kind = excluded.kind, text = excluded.text, at = excluded.at",
     )?
-    .execute(params![input.course, input.block, input.lesson, tag(kind), input.text, at])?;
+    .execute([save.course, save.block, save.lesson, save.kind, text, at])?;
     Ok(())
 }
 
-pub(super) fn remove(db: &Connection, input: &WritingSave) -> Result<()> {
+pub(super) fn remove(db: &Connection, course: &str, block: &str) -> Result<()> {
     db.prepare_cached("DELETE FROM writing WHERE course_id = ?1 AND block_id = ?2")?
-        .execute([&input.course, &input.block])?;
+        .execute([course, block])?;
     Ok(())
 }
 

@@ -131,6 +131,72 @@ pub(crate) fn vector(state: &[u8]) -> Result<Vec<u8>, Malformed> {
 /// # Errors
 /// When the stored bytes are damaged.
 pub fn rewrite(state: &[u8], doc: &Doc, client: u64) -> Result<Vec<u8>, Malformed> {
+    rewritten(state, doc, client, |txn| {
+        txn.encode_state_as_update_v1(&StateVector::default())
+    })
+}
+
+/// That edit alone, as an update.
+///
+/// # Errors
+/// When the stored bytes are damaged.
+pub fn rewriting(state: &[u8], doc: &Doc, client: u64) -> Result<Vec<u8>, Malformed> {
+    rewritten(state, doc, client, |txn| txn.encode_update_v1())
+}
+
+/// Whether an update deletes anything.
+pub fn removes(update: &[u8]) -> bool {
+    let removes = || {
+        let update = Update::decode_v1(update).map_err(|_| Malformed)?;
+        Ok(!update.delete_set().is_empty())
+    };
+    guarded(removes).unwrap_or_default()
+}
+
+/// What is the same for all replicas that have the same edits, however their states are written:
+/// what the document says, and which edits are in it.
+///
+/// # Errors
+/// When the stored bytes are damaged.
+pub fn canonical(state: &[u8]) -> Result<Vec<u8>, Malformed> {
+    guarded(|| {
+        let replica = load(state, 0)?;
+        let mut said = super::to_json(&decode::doc_of(&replica)?)
+            .to_string()
+            .into_bytes();
+        let snapshot = replica.transact().snapshot();
+        let mut clients: Vec<_> = snapshot
+            .state_map
+            .iter()
+            .map(|(client, clock)| (client.get(), *clock))
+            .collect();
+        clients.sort_unstable();
+        for (client, clock) in clients {
+            said.extend(client.to_le_bytes());
+            said.extend(clock.to_le_bytes());
+        }
+        let mut deleted: Vec<_> = Vec::new();
+        for (client, ranges) in snapshot.delete_set.iter() {
+            for range in ranges.iter() {
+                deleted.push((client.get(), range.start, range.end));
+            }
+        }
+        deleted.sort_unstable();
+        for (client, start, end) in deleted {
+            said.extend(client.to_le_bytes());
+            said.extend(start.to_le_bytes());
+            said.extend(end.to_le_bytes());
+        }
+        Ok(said)
+    })
+}
+
+fn rewritten(
+    state: &[u8],
+    doc: &Doc,
+    client: u64,
+    encode: impl FnOnce(&yrs::TransactionMut<'_>) -> Vec<u8>,
+) -> Result<Vec<u8>, Malformed> {
     guarded(|| {
         let replica = load(state, client)?;
         let now = decode::doc_of(&replica)?;
@@ -155,7 +221,7 @@ pub fn rewrite(state: &[u8], doc: &Doc, client: u64) -> Result<Vec<u8>, Malforme
         {
             build::insert(&mut txn, &body, small(front + at), block);
         }
-        Ok(txn.encode_state_as_update_v1(&StateVector::default()))
+        Ok(encode(&txn))
     })
 }
 

@@ -24,7 +24,9 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use crdt::vector;
-pub use crdt::{Malformed, Merged, create, lacking, merge, read, rewrite};
+pub use crdt::{
+    Malformed, Merged, canonical, create, lacking, merge, read, removes, rewrite, rewriting,
+};
 pub use json::{from_json, to_json};
 pub use markdown::to_markdown;
 pub use model::{Block, Cell, Doc, Inline, Link, Marks, Task};

@@ -1,0 +1,1 @@
+//! Colloquy's sync engine: what to fetch, verify, apply and publish, and the stores it can use.
