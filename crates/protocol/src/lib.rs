@@ -31,6 +31,8 @@ mod key;
 mod layout;
 #[cfg(test)]
 mod mutation;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use clock::{Clock, FAR_AHEAD_MS, Hlc, Seen};

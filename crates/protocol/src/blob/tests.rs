@@ -76,7 +76,7 @@ proptest! {
         let (reference, mut pieces) = sealed(&file(size.max(1)));
         let bytes = &mut pieces[0].bytes;
         let at = at.index(bytes.len());
-        bytes[at] ^= 1 << bit;
+        bytes[at] ^= 1_u8 << bit;
         prop_assert!(reference.open_piece(0, bytes).is_err());
     }
 
