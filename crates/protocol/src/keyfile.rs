@@ -288,3 +288,105 @@ fn associated(device: DeviceId, work: Work, salt: &[u8; 16]) -> Vec<u8> {
     bytes.extend_from_slice(salt);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::Entropy;
+
+    fn keys() -> DeviceKeys {
+        DeviceKeys::generate(DeviceId::new([1; 16]), &mut Entropy::new(1))
+    }
+
+    fn sealed() -> Vec<u8> {
+        seal(&keys(), "correct horse", Work::LEAST, &mut Entropy::new(2)).expect("19 MiB")
+    }
+
+    fn same(one: &DeviceKeys, other: &DeviceKeys) -> bool {
+        one.device == other.device
+            && one.sign.to_secret_bytes() == other.sign.to_secret_bytes()
+            && one.receive.to_secret_bytes() == other.receive.to_secret_bytes()
+    }
+
+    #[test]
+    fn a_passphrase_opens_its_file() {
+        let bytes = sealed();
+        assert_eq!(protection(&bytes), Ok(Protection::Passphrase(Work::LEAST)));
+        let opened = open(&bytes, Some("correct horse")).expect("its passphrase");
+        assert!(same(&opened, &keys()));
+        assert_eq!(open(&bytes, None).err(), Some(KeyFileError::Locked));
+        assert_eq!(
+            open(&bytes, Some("Correct horse")).err(),
+            Some(KeyFileError::Passphrase)
+        );
+    }
+
+    #[test]
+    fn rights_alone_are_a_recorded_choice() {
+        let bytes = plain(&keys());
+        assert_eq!(protection(&bytes), Ok(Protection::Rights));
+        assert!(same(&open(&bytes, None).expect("open"), &keys()));
+    }
+
+    #[test]
+    fn too_little_and_too_much_work_is_refused() {
+        let works = [
+            Work {
+                memory_kib: Work::LEAST.memory_kib - 1,
+                passes: 2,
+            },
+            Work {
+                memory_kib: Work::LEAST.memory_kib,
+                passes: 1,
+            },
+            Work {
+                memory_kib: Work::MOST.memory_kib + 1,
+                passes: 2,
+            },
+        ];
+        for work in works {
+            let made = seal(&keys(), "x", work, &mut Entropy::new(2));
+            assert_eq!(made.err(), Some(KeyFileError::Work(work)));
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let keys = keys();
+        let seed: String = keys
+            .sign
+            .to_secret_bytes()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert!(!format!("{keys:?}").contains(&seed));
+        assert_eq!(format!("{:?}", Seeds::of(&keys)), "Seeds");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn any_changed_bit_is_noticed(at: prop::sample::Index, bit in 0..8) {
+            let mut bytes = sealed();
+            // Not in the numbers that say how much memory to take: see the work above.
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1_u8 << bit;
+            let refused = match protection(&bytes) {
+                Ok(Protection::Passphrase(work)) if work.memory_kib > 64 * 1024 => true,
+                _ => open(&bytes, Some("correct horse")).is_err(),
+            };
+            prop_assert!(refused);
+        }
+
+        #[test]
+        fn any_bytes_are_refused_or_read(mut bytes in prop::collection::vec(any::<u8>(), 0..160)) {
+            if bytes.len() > 4 {
+                bytes[..4].copy_from_slice(&SHAPE.magic);
+            }
+            let _ = protection(&bytes);
+        }
+    }
+}

@@ -317,3 +317,96 @@ impl Revocation {
         REVOCATION.decode(bytes, Checks::ALL)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Person;
+
+    fn person() -> Person {
+        let mut person = Person::new(3);
+        person.add_device();
+        person.add_device();
+        person
+    }
+
+    #[test]
+    fn a_chain_leads_to_the_root() {
+        let person = person();
+        let card = person.root.card();
+        assert_eq!(person.card(0).verify(&card), Ok(()));
+        let linked = person.linked_card(1, 0, true);
+        assert_eq!(linked.verify(&card), Ok(()));
+        // A third, by the second.
+        let mut third = person.linked_card(2, 1, false);
+        third.chain = vec![linked.certificate.clone(), person.card(0).certificate];
+        assert_eq!(third.verify(&card), Ok(()));
+        // Without the one in between, or by another's chain.
+        third.chain.remove(0);
+        assert_eq!(third.verify(&card), Err(CertificateError::Issuer));
+        third.chain = Vec::new();
+        assert_eq!(third.verify(&card), Err(CertificateError::Issuer));
+        assert_eq!(
+            linked.verify(&Person::new(4).root.card()),
+            Err(CertificateError::Person)
+        );
+    }
+
+    #[test]
+    fn a_device_that_may_not_link_links_nothing() {
+        let person = person();
+        let card = person.root.card();
+        let second = person.linked_card(1, 0, false);
+        let mut third = person.linked_card(2, 1, false);
+        third.chain = vec![second.certificate, person.card(0).certificate];
+        assert_eq!(third.verify(&card), Err(CertificateError::Issuer));
+    }
+
+    #[test]
+    fn every_word_of_a_certificate_is_signed() {
+        let person = person();
+        let card = person.root.card();
+        let good = person.card(0).certificate;
+        let changes: [fn(&mut Statement); 5] = [
+            |statement| statement.device = DeviceId::new([0; 16]),
+            |statement| statement.sign = SignPublic::new([0; 32]),
+            |statement| statement.receive = ReceivePublic::new([0; 32]),
+            |statement| statement.may_link = false,
+            |statement| statement.at = Hlc::new(0, 0),
+        ];
+        for change in changes {
+            let mut altered = good.clone();
+            change(&mut altered.statement);
+            assert_eq!(altered.verify(&card, []), Err(CertificateError::Signature));
+        }
+        let bytes = good.to_bytes();
+        assert_eq!(Certificate::from_bytes(&bytes), Ok(good));
+        assert!(Certificate::from_bytes(&bytes[..bytes.len() - 1]).is_err());
+    }
+
+    #[test]
+    fn revocations_are_believed_from_root_and_linking_devices() {
+        let person = person();
+        let card = person.root.card();
+        let device = person.devices[2].device;
+        let at = Hlc::new(9, 0);
+        let by_root = Revocation::by_root(&person.root, device, at);
+        assert_eq!(by_root.verify(&card, []), Ok(()));
+        assert_eq!((by_root.device(), by_root.at()), (device, at));
+        assert_eq!(Revocation::from_bytes(&by_root.to_bytes()), Ok(by_root));
+
+        let fingerprint = card.fingerprint();
+        let by_device = Revocation::by_device(&person.devices[1], fingerprint, device, at);
+        let issuer = |may_link| person.linked_card(1, 0, may_link).certificate.statement;
+        assert_eq!(by_device.verify(&card, [&issuer(true)]), Ok(()));
+        assert_eq!(
+            by_device.verify(&card, [&issuer(false)]),
+            Err(CertificateError::Issuer)
+        );
+        let stranger = Person::new(9);
+        let forged = Revocation::by_root(&stranger.root, device, at);
+        assert_eq!(forged.verify(&card, []), Err(CertificateError::Person));
+        let other = stranger.root.card();
+        assert_eq!(by_device.verify(&other, []), Err(CertificateError::Person));
+    }
+}
