@@ -18,7 +18,7 @@ use crate::{DeviceTag, Hash, Key, SignPublic, SignSecret, SpaceId, Tip};
 /// Most segments that one checkpoint lists.
 pub const MAX_PARTS: u64 = 8192;
 
-const SHAPE: Shape = Shape {
+pub(crate) const SHAPE: Shape = Shape {
     magic: *b"CQK\x01",
     name: "checkpoint",
     limit: 512 << 10,

@@ -7,10 +7,24 @@
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
-/// One verification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub(crate) enum Check {
+macro_rules! checks {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// One verification.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(crate) enum Check {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Check {
+            /// All of them: the mutation list.
+            #[cfg(test)]
+            pub(crate) const LIST: &[Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+checks! {
     /// Bytes that a decoder reads are those that the encoder writes.
     Canonical,
     /// The hash in a segment's name is that of its bytes.

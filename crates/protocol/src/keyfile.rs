@@ -172,12 +172,21 @@ pub fn seal(
     work: Work,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, KeyFileError> {
-    let (mut salt, mut nonce) = ([0; 16], [0; 24]);
-    rng.fill_bytes(&mut salt);
-    rng.fill_bytes(&mut nonce);
     if !work.is_sound() {
         return Err(KeyFileError::Work(work));
     }
+    seal_with(keys, passphrase, work, rng)
+}
+
+pub(crate) fn seal_with(
+    keys: &DeviceKeys,
+    passphrase: &str,
+    work: Work,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<u8>, KeyFileError> {
+    let (mut salt, mut nonce) = ([0; 16], [0; 24]);
+    rng.fill_bytes(&mut salt);
+    rng.fill_bytes(&mut nonce);
     let cipher = cipher(passphrase, &salt, work)?;
     let seeds = Seeds::of(keys);
     let payload = Payload {

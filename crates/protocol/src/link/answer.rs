@@ -14,7 +14,7 @@ use crate::{DeviceId, DeviceTag, Hash, ReceivePublic, SignPublic, key};
 pub const MAX_NAME: usize = 256;
 
 /// Inside, signed.
-const SHAPE: Shape = Shape {
+pub(crate) const SHAPE: Shape = Shape {
     magic: *b"CQA\x01",
     name: "answer of a new device",
     limit: 1024,
@@ -22,14 +22,14 @@ const SHAPE: Shape = Shape {
 };
 
 /// Outside, sealed.
-const SEALED: Shape = Shape {
+pub(crate) const SEALED: Shape = Shape {
     magic: *b"CQX\x01",
     name: "sealed answer of a new device",
     limit: 2048,
     domain: "colloquy sealed link answer 1",
 };
 
-const INFO: &[u8] = b"colloquy link answer 1";
+pub(crate) const INFO: &[u8] = b"colloquy link answer 1";
 
 /// The new device's keys.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]

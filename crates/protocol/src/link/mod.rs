@@ -9,7 +9,7 @@
 //! and the keyring into a [`Gift`] that only the new device can open. Nothing secret is in a code.
 //! Formats: `FORMAT.md`, section 11.
 
-mod answer;
+pub(crate) mod answer;
 mod gift;
 mod offer;
 #[cfg(test)]

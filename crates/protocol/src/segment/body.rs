@@ -68,7 +68,7 @@ fn tables(events: &[Event]) -> Tables<'_> {
 }
 
 /// The events as bytes; they are known to be within the limits.
-pub(super) fn encode(events: &[Event]) -> Vec<u8> {
+pub(crate) fn encode(events: &[Event]) -> Vec<u8> {
     let (mut kinds, mut devices) = tables(events);
     let size: usize = events.iter().map(|event| event.body.len() + 16).sum();
     let mut encoder = Encoder::new(Vec::with_capacity(size));

@@ -26,7 +26,7 @@ pub(super) fn padded(length: usize) -> usize {
 }
 
 /// Compresses if that is shorter, and pads.
-pub(super) fn pack(plain: &[u8]) -> Vec<u8> {
+pub(crate) fn pack(plain: &[u8]) -> Vec<u8> {
     let compressed = zstd::bulk::compress(plain, LEVEL)
         .ok()
         .filter(|compressed| compressed.len() < plain.len());

@@ -119,7 +119,7 @@ pub fn seal(
 }
 
 /// Encrypts, signs and names a text that is packed and padded.
-pub(super) fn assemble(
+pub(crate) fn assemble(
     header: Header,
     text: &[u8],
     key: &EpochKey,
