@@ -47,6 +47,6 @@ pub use id::{DeviceId, DeviceTag, InvitationTag, LinkTag, ParseIdError, Recipien
 pub use key::{
     KeyError, ReceivePublic, ReceiveSecret, SealedKey, SignPublic, SignSecret, Signature,
 };
-pub use layout::{Key, ParseKeyError, Prefix};
+pub use layout::{FORMAT_OBJECT, Key, ParseKeyError, Prefix};
 pub use segment::Tip;
 pub use text::{CodeError, CodeKind};

@@ -33,7 +33,7 @@ pub struct Entry {
     /// The author's entry before; none for the first.
     #[n(3)]
     pub previous: Option<Hash>,
-    /// The ends of the graph that the author knew (see [`ends_of`]), in order, without `previous`.
+    /// The ends of the graph that the author knew (see [`super::Fold::ends`]), in order, without `previous`.
     #[cbor(
         n(4),
         encode_with = "list::encode",
@@ -206,8 +206,8 @@ impl SignedEntry {
     }
 }
 
-/// How far a set of entries goes: their number, and the hashes that none of them refers to. For an
-/// entry's `seen` and for heads.
+/// How far a set of entries goes: their number, and the hashes that none of them refers to. See
+/// [`super::Fold::ends`] for what to put into an entry or a head.
 #[must_use]
 pub fn ends_of<'entry>(entries: impl IntoIterator<Item = &'entry SignedEntry>) -> GovernanceHead {
     let (mut all, mut referred) = (BTreeSet::new(), BTreeSet::new());

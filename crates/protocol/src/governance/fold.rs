@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Graph;
 use super::removal;
 use super::rules::{self, Context};
-use super::{Membership, Refusal, SignedEntry};
+use super::{Membership, Refusal, SignedEntry, ends_of};
 use crate::checks::{Check, Checks};
+use crate::head::GovernanceHead;
 use crate::{DeviceTag, Hash, SpaceId};
 
 /// Two entries of one author with one number: the author, or a copy of it, wrote twice. Both are
@@ -38,6 +39,23 @@ pub struct Fold {
     pub missing: BTreeSet<Hash>,
     /// Authors who wrote twice.
     pub forks: Vec<Fork>,
+}
+
+impl Fold {
+    /// What the next entry's `seen`, and a head, should say. Only entries that count are named, so that
+    /// nobody can make an entry depend on rubbish that may be gone tomorrow; the number is that of
+    /// all entries that were judged, which never falls.
+    #[must_use]
+    pub fn ends(&self, entries: &[SignedEntry]) -> GovernanceHead {
+        let accepted: BTreeSet<&Hash> = self.accepted.iter().collect();
+        let counts = entries
+            .iter()
+            .filter(|entry| accepted.contains(&entry.hash()));
+        GovernanceHead {
+            count: (self.accepted.len() + self.refused.len()) as u64,
+            ends: ends_of(counts).ends,
+        }
+    }
 }
 
 /// Folds entries, in whatever order, into what they come to. `genesis` is the hash of the space's

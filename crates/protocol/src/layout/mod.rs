@@ -18,6 +18,11 @@ use std::fmt;
 
 use crate::{DeviceTag, Hash, InvitationTag, LinkTag, SpaceId};
 
+/// What lies under [`Key::Format`]: text for whoever looks into the folder. A reader that finds other
+/// text there stops before it reads anything else.
+pub const FORMAT_OBJECT: &[u8] =
+    b"Colloquy space, format 1. Encrypted: please do not rename, edit or delete anything here.\n";
+
 /// Text that is not the name of one of our objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not the name of an object of ours")]

@@ -320,6 +320,19 @@ fn another_first_entry_counts_for_nothing() {
 }
 
 #[test]
+fn an_entry_names_no_rubbish() {
+    let mut world = cohort(&[Role::Member]);
+    let before = world.fold().ends(&world.all());
+    let promote = world.set_role(1, Role::Owner);
+    let rubbish = world.act((1, 0), promote);
+    let (fold, all) = (world.fold(), world.all());
+    assert!(fold.refused.contains_key(&rubbish.hash()));
+    let ends = fold.ends(&all);
+    assert_eq!(ends.ends, before.ends);
+    assert_eq!(ends.count, before.count + 1);
+}
+
+#[test]
 fn an_author_who_writes_twice_is_reported() {
     let mut world = cohort(&[Role::Lead]);
     let hide = |hidden| Action::Hide {
