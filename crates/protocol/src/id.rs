@@ -61,6 +61,36 @@ id! {
     /// A set of devices that share one log: a person's own, a cohort's, a lead line.
     SpaceId
 }
+id! {
+    /// What a device is called in one space's store: random for each (device, space), so that the
+    /// stores of two spaces can't be compared by name.
+    DeviceTag
+}
+id! {
+    /// Names an invitation; derived from its seed, so a second use meets the first by name.
+    InvitationTag
+}
+id! {
+    /// Names one linking of a new device; derived from the offer.
+    LinkTag
+}
+id! {
+    /// Who an epoch's key is sealed to: a device's tag, an invitation's tag, or the first 16 bytes
+    /// of a person's fingerprint for their recovery phrase.
+    RecipientId
+}
+
+impl From<DeviceTag> for RecipientId {
+    fn from(tag: DeviceTag) -> Self {
+        Self(tag.0)
+    }
+}
+
+impl From<InvitationTag> for RecipientId {
+    fn from(tag: InvitationTag) -> Self {
+        Self(tag.0)
+    }
+}
 
 fn parse(text: &str) -> Result<[u8; 16], ParseIdError> {
     let mut bytes = [0; 16];

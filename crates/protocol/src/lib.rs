@@ -8,10 +8,45 @@
 //! bytes come in as arguments. The product's events are opaque bodies here. `FORMAT.md` beside this
 //! crate describes every format; golden vectors freeze them.
 
+pub mod blob;
+pub mod bundle;
+pub mod checkpoint;
+pub mod governance;
+pub mod head;
+pub mod identity;
+pub mod invitation;
+pub mod keyfile;
+pub mod link;
+pub mod segment;
+
+mod checks;
 mod clock;
+mod epoch;
 mod event;
+mod frame;
+mod hash;
+
 mod id;
+mod key;
+mod layout;
+#[cfg(test)]
+mod mutation;
+#[cfg(test)]
+mod testing;
+mod text;
 
 pub use clock::{Clock, FAR_AHEAD_MS, Hlc, Seen};
+pub use epoch::{
+    EpochError, EpochId, EpochKey, Grant, GrantedKey, Keyring, PastKey, Rotation, grant,
+    open_grant, rotate,
+};
 pub use event::{Event, EventId};
-pub use id::{DeviceId, ParseIdError, SpaceId};
+pub use frame::{FormatError, FormatFault};
+pub use hash::{Hash, ParseHashError};
+pub use id::{DeviceId, DeviceTag, InvitationTag, LinkTag, ParseIdError, RecipientId, SpaceId};
+pub use key::{
+    KeyError, ReceivePublic, ReceiveSecret, SealedKey, SignPublic, SignSecret, Signature,
+};
+pub use layout::{FORMAT_OBJECT, Key, ParseKeyError, Prefix};
+pub use segment::Tip;
+pub use text::{CodeError, CodeKind};
