@@ -1,1 +1,3 @@
 //! Colloquy's sync engine: what to fetch, verify, apply and publish, and the stores it can use.
+
+pub mod remote;
