@@ -8,6 +8,22 @@
 //! new name. So a store needs no locks, no overwriting and no conditional writes. One conformance
 //! suite tests every implementation.
 
+mod any;
+pub mod bundle;
+#[cfg(any(test, feature = "testing"))]
+pub mod conformance;
+mod folder;
+pub mod foreign;
+mod memory;
+mod spaces;
+mod try_out;
+
+pub use any::{AnyRemote, RemoteConfig, connect};
+pub use folder::Folder;
+pub use memory::Memory;
+pub use spaces::Spaces;
+pub use try_out::{Outcome, PROBE_SPACE, Problem, Step, try_out};
+
 use std::future::Future;
 use std::ops::Range;
 use std::time::Duration;

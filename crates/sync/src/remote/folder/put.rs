@@ -1,0 +1,127 @@
+//! Storing an object: whole under its name, or not there at all.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use colloquy_protocol::Key;
+use tempfile::TempPath;
+
+use crate::remote::{Put, RemoteError};
+
+use super::{Folder, LARGEST_OBJECT, Root, fault, get, staging};
+
+/// How often the name may be taken and free again before we give up for now.
+const TRIES: usize = 3;
+
+pub(super) async fn put_new(
+    folder: &Folder,
+    key: &Key,
+    bytes: &[u8],
+) -> Result<Put, RemoteError> {
+    let name = key.to_string();
+    if bytes.len() as u64 > LARGEST_OBJECT {
+        let place = folder.inner.root.place(&name);
+        return Err(RemoteError::Refused(format!(
+            "{place}: an object of {} bytes, at most {LARGEST_OBJECT}",
+            bytes.len()
+        )));
+    }
+    for _ in 0..TRIES {
+        if let Some(there) = get::get(folder, key, None).await? {
+            return Ok(if there == bytes {
+                Put::Same
+            } else {
+                Put::Different
+            });
+        }
+        let staged = staging::write(folder, bytes).await?;
+        let is_first = !folder.inner.swept.swap(true, Ordering::Relaxed);
+        let name = name.clone();
+        let publish = move |root: &Root| {
+            if is_first {
+                staging::sweep(root, &staged);
+            }
+            publish(root, &name, staged)
+        };
+        if folder.off_thread(publish).await? {
+            return Ok(Put::Created);
+        }
+    }
+    Err(RemoteError::Busy { retry_after: None })
+}
+
+/// Moves a staged file to its name and makes that durable; `false` when the name is taken.
+fn publish(root: &Root, name: &str, staged: TempPath) -> Result<bool, RemoteError> {
+    root.make_parents(name)?;
+    let target = root.join(name);
+    let staged = match staged.persist_noclobber(&target) {
+        Ok(()) => return settle(root, name).map(|()| true),
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => return Ok(false),
+        Err(error) => error.path,
+    };
+    // File systems of some sticks and network drives know neither a rename that overwrites nothing
+    // nor links. Two writers of one name at one moment are then not told apart; our names have one
+    // writer each, and a hash or a counter in them.
+    if root.look(name)?.is_some() {
+        return Ok(false);
+    }
+    match fs::rename(&staged, &target) {
+        Ok(()) => settle(root, name).map(|()| true),
+        Err(error) => Err(fault::of_io(&error, &root.place(name))),
+    }
+}
+
+/// Makes the new name durable.
+fn settle(root: &Root, name: &str) -> Result<(), RemoteError> {
+    match root.join(name).parent() {
+        Some(above) => sync_folder(above).map_err(|error| fault::of_io(&error, &root.place(name))),
+        None => Ok(()),
+    }
+}
+
+impl Root {
+    /// Makes the folders above a name, never the store's own.
+    pub(super) fn make_parents(&self, name: &str) -> Result<(), RemoteError> {
+        if self.parents(name)? {
+            return Ok(());
+        }
+        for (at, _) in name.match_indices('/') {
+            let path = self.join(&name[..at]);
+            match fs::create_dir(&path) {
+                Ok(()) => {
+                    if let Some(above) = path.parent() {
+                        sync_folder(above)
+                            .map_err(|error| fault::of_io(&error, &self.place(&name[..at])))?;
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(fault::of_io(&error, &self.place(&name[..at]))),
+            }
+        }
+        // Something that is no folder may have been in the way.
+        match self.parents(name)? {
+            true => Ok(()),
+            false => Err(RemoteError::Busy { retry_after: None }),
+        }
+    }
+}
+
+/// Writes a folder's list of names to the disk, where the system can.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    match fs::File::open(path).and_then(|folder| folder.sync_all()) {
+        // Network drives that can't; their server decides.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// Windows offers this for no folder; its file systems keep a journal of names.
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
