@@ -87,8 +87,7 @@ impl Remote for Memory {
             Some(_) => return Ok(Put::Different),
             None => {}
         }
-        held.objects
-            .insert(key.to_string(), (*key, bytes.to_vec()));
+        held.objects.insert(key.to_string(), (*key, bytes.to_vec()));
         held.version += 1;
         Ok(Put::Created)
     }

@@ -12,6 +12,8 @@ mod any;
 pub mod bundle;
 #[cfg(any(test, feature = "testing"))]
 pub mod conformance;
+mod disk;
+mod fault;
 mod folder;
 pub mod foreign;
 mod memory;

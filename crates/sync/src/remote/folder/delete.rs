@@ -2,9 +2,9 @@
 
 use colloquy_protocol::Key;
 
-use crate::remote::RemoteError;
+use crate::remote::{RemoteError, fault};
 
-use super::{Folder, Root, fault};
+use super::{Folder, Root};
 
 pub(super) async fn delete(folder: &Folder, keys: &[Key]) -> Result<(), RemoteError> {
     for key in keys {

@@ -9,10 +9,10 @@ use std::time::SystemTime;
 
 use colloquy_protocol::Key;
 
-use crate::remote::RemoteError;
 use crate::remote::memory::within;
+use crate::remote::{RemoteError, fault};
 
-use super::{Folder, LARGEST_OBJECT, Root, fault};
+use super::{Folder, LARGEST_OBJECT, Root};
 
 /// What a file looked like at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

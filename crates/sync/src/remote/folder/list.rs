@@ -5,9 +5,9 @@ use std::io::ErrorKind;
 
 use colloquy_protocol::{DeviceTag, Key, SpaceId};
 
-use crate::remote::{Cursor, Entry, Page, RemoteError};
+use crate::remote::{Cursor, Entry, Page, RemoteError, fault};
 
-use super::{Root, VERSION, fault};
+use super::{Root, VERSION};
 
 /// Names on a page, ours and foreign.
 const PAGE: usize = 1000;

@@ -19,7 +19,6 @@
 
 mod changes;
 mod delete;
-mod fault;
 mod get;
 mod list;
 mod plain;
@@ -35,14 +34,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use colloquy_protocol::bundle::MAX_OBJECT;
 use colloquy_protocol::{Key, Prefix, SpaceId};
 use opendal::Operator;
 use opendal::services::Fs;
 
-use super::{Capabilities, Changes, Cursor, Page, Put, Remote, RemoteError, Spaces};
+use super::disk::blocking;
+use super::{Capabilities, Changes, Cursor, Page, Put, Remote, RemoteError, Spaces, fault};
 
 /// No object of ours is larger, bytes; a file that is was put there by somebody else.
-const LARGEST_OBJECT: u64 = 16 << 20;
+const LARGEST_OBJECT: u64 = MAX_OBJECT as u64;
 
 /// The folder in the store that holds everything of this version.
 const VERSION: &str = "v1";
@@ -110,16 +111,6 @@ impl Folder {
     ) -> Result<T, RemoteError> {
         let inner = Arc::clone(&self.inner);
         blocking(move || work(&inner.root)).await
-    }
-}
-
-/// Does work on the runtime's threads for waiting.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, RemoteError> + Send + 'static,
-) -> Result<T, RemoteError> {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
-        Err(error) => Err(RemoteError::Failed(error.to_string())),
     }
 }
 

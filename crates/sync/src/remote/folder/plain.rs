@@ -5,9 +5,9 @@ use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::remote::RemoteError;
+use crate::remote::{RemoteError, fault};
 
-use super::{Root, VERSION, fault};
+use super::{Root, VERSION};
 
 impl Root {
     /// The folder that somebody chose; a link to a folder counts as that folder.
@@ -92,7 +92,10 @@ impl Root {
 }
 
 #[cfg(unix)]
-#[allow(clippy::unnecessary_wraps, reason = "other systems have no such number")]
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "other systems have no such number"
+)]
 fn device(metadata: &Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     Some(metadata.dev())

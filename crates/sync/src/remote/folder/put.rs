@@ -2,24 +2,20 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use colloquy_protocol::Key;
 use tempfile::TempPath;
 
-use crate::remote::{Put, RemoteError};
+use crate::remote::disk::sync_folder;
+use crate::remote::{Put, RemoteError, fault};
 
-use super::{Folder, LARGEST_OBJECT, Root, fault, get, staging};
+use super::{Folder, LARGEST_OBJECT, Root, get, staging};
 
 /// How often the name may be taken and free again before we give up for now.
 const TRIES: usize = 3;
 
-pub(super) async fn put_new(
-    folder: &Folder,
-    key: &Key,
-    bytes: &[u8],
-) -> Result<Put, RemoteError> {
+pub(super) async fn put_new(folder: &Folder, key: &Key, bytes: &[u8]) -> Result<Put, RemoteError> {
     let name = key.to_string();
     if bytes.len() as u64 > LARGEST_OBJECT {
         let place = folder.inner.root.place(&name);
@@ -106,22 +102,4 @@ impl Root {
             false => Err(RemoteError::Busy { retry_after: None }),
         }
     }
-}
-
-/// Writes a folder's list of names to the disk, where the system can.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    match fs::File::open(path).and_then(|folder| folder.sync_all()) {
-        // Network drives that can't; their server decides.
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        other => other,
-    }
-}
-
-/// Windows offers this for no folder; its file systems keep a journal of names.
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use opendal::ErrorKind;
 use tempfile::TempPath;
 
-use crate::remote::RemoteError;
+use crate::remote::{RemoteError, fault};
 
-use super::{Folder, Root, fault};
+use super::{Folder, Root};
 
 /// In the same file system, so that moving a file out of it is one step. Below `v1/`, so that
 /// somebody's folder gets one thing of ours only.
@@ -104,8 +104,7 @@ fn is_staged(name: &str) -> bool {
         .strip_prefix('~')
         .and_then(|name| name.strip_suffix(".tmp"))
         .and_then(|numbers| numbers.split_once('-'));
-    let is_number =
-        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     numbers.is_some_and(|(process, count)| is_number(process) && is_number(count))
 }
 

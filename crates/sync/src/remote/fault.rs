@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use crate::remote::RemoteError;
+use super::RemoteError;
 
 /// What people are told of a file that the drive has not brought to this computer.
 const ELSEWHERE: &str = "is not on this computer yet";
