@@ -110,7 +110,7 @@ pub async fn a_dropped_put_leaves_nothing_half<R: Remote, K>(make: impl AsyncFn(
 /// What is put or deleted between two pages spoils neither: the rest is listed once.
 pub async fn listings_go_on_while_things_change<R: Remote, K>(make: impl AsyncFn() -> (R, K)) {
     let (remote, _kept) = make().await;
-    let objects = many(2500);
+    let objects = many(1100);
     for (key, bytes) in &objects {
         put(&remote, key, bytes).await;
     }
