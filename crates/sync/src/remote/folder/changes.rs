@@ -7,7 +7,7 @@
 use std::fmt::Write;
 use std::time::SystemTime;
 
-use colloquy_protocol::{Hash, SpaceId};
+use colloquy_protocol::Hash;
 
 use crate::remote::RemoteError;
 
@@ -21,12 +21,7 @@ pub(super) fn fingerprint(root: &Root) -> Result<String, RemoteError> {
     };
     let top = format!("{VERSION}/");
     if root.parents(&top)? {
-        for space in look.folders(&top)? {
-            let id = space[top.len()..].trim_end_matches('/');
-            if id.parse::<SpaceId>().is_ok() {
-                look.space(&space)?;
-            }
-        }
+        look.folder(&top)?;
     }
     Ok(Hash::of(look.seen.as_bytes()).to_string())
 }
@@ -37,56 +32,31 @@ struct Look<'call> {
 }
 
 impl Look<'_> {
-    fn space(&mut self, space: &str) -> Result<(), RemoteError> {
-        self.names(space)?;
-        for kind in ["heads/", "join/", "link/"] {
-            let folder = format!("{space}{kind}");
-            for name in self.names(&folder)? {
-                self.date(&name)?;
+    /// Notes what lies in a folder and below it.
+    fn folder(&mut self, folder: &str) -> Result<(), RemoteError> {
+        let has_dates = ["/heads/", "/join/", "/link/"]
+            .iter()
+            .any(|kind| folder.ends_with(kind));
+        for (leaf, kind) in list::names(self.root, folder)? {
+            self.seen.push_str(&leaf);
+            self.seen.push('\n');
+            let is_folder = kind.is_some_and(|kind| kind.is_dir());
+            if !is_folder && !has_dates {
+                continue;
             }
-        }
-        for author in self.folders(&format!("{space}gov/"))? {
-            self.names(&author)?;
-        }
-        for device in self.folders(&format!("{space}dev/"))? {
-            self.names(&format!("{device}s/"))?;
-            self.names(&format!("{device}c/"))?;
-        }
-        for pieces in self.folders(&format!("{space}blob/"))? {
-            self.date(&pieces)?;
+            let name = format!("{folder}{leaf}");
+            if has_dates || folder.ends_with("/blob/") {
+                self.date(&name)?;
+            } else if list::holds_ours(&name) {
+                self.folder(&name)?;
+            }
         }
         Ok(())
     }
 
-    /// Notes the names in a folder and gives them.
-    fn names(&mut self, folder: &str) -> Result<Vec<String>, RemoteError> {
-        self.note(folder);
-        // A link to a folder is not followed.
-        let found = self.root.look(folder.trim_end_matches('/'))?;
-        if !found.is_some_and(|found| found.is_dir()) {
-            return Ok(Vec::new());
-        }
-        let names = list::names(self.root, folder)?;
-        let names: Vec<String> = names
-            .into_iter()
-            .map(|(leaf, _)| format!("{folder}{leaf}"))
-            .collect();
-        for name in &names {
-            self.note(&name[folder.len()..]);
-        }
-        Ok(names)
-    }
-
-    /// Notes the names in a folder and gives the folders among them.
-    fn folders(&mut self, folder: &str) -> Result<Vec<String>, RemoteError> {
-        let mut names = self.names(folder)?;
-        names.retain(|name| name.ends_with('/'));
-        Ok(names)
-    }
-
     /// Notes size and date of a file, or the date of a folder.
     fn date(&mut self, name: &str) -> Result<(), RemoteError> {
-        let Some(found) = self.root.look(name)? else {
+        let Some(found) = self.root.look(name.trim_end_matches('/'))? else {
             return Ok(());
         };
         let modified = found.modified().ok();
@@ -95,10 +65,5 @@ impl Look<'_> {
         // Writing to a string can't fail.
         let _ = writeln!(self.seen, "{} {nanoseconds}", found.len());
         Ok(())
-    }
-
-    fn note(&mut self, name: &str) {
-        self.seen.push_str(name);
-        self.seen.push('\n');
     }
 }

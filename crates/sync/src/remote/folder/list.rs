@@ -124,7 +124,7 @@ pub(super) fn names(
         let name = entry.file_name();
         let end = if kind.is_dir() { "/" } else { "" };
         names.push(match name.to_str() {
-            Some(name) => (format!("{name}{end}"), Some(kind)),
+            Some(name) => ([name, end].concat(), Some(kind)),
             None => (format!("{}{end}", name.to_string_lossy()), None),
         });
     }
@@ -134,7 +134,7 @@ pub(super) fn names(
 
 /// Whether objects of ours can lie directly or further down in a folder, by its name with `/` at
 /// its end.
-fn holds_ours(folder: &str) -> bool {
+pub(super) fn holds_ours(folder: &str) -> bool {
     let parts: Vec<&str> = folder.trim_end_matches('/').split('/').collect();
     let is_space = |text: &str| text.parse::<SpaceId>().is_ok();
     let is_tag = |text: &str| text.parse::<DeviceTag>().is_ok();
