@@ -1,6 +1,7 @@
 //! Applying a bundle: its objects into another store.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use colloquy_protocol::{DeviceTag, Key, Prefix, SpaceId};
 
@@ -87,12 +88,11 @@ impl Newest {
         else {
             return Ok(false);
         };
-        if !self.by_space.contains_key(&space) {
-            let heads = heads(remote, space).await?;
-            self.by_space.insert(space, heads);
-        }
-        let newest = self.by_space.get(&space).and_then(|heads| heads.get(&tag));
-        Ok(newest.is_some_and(|newest| *newest > counter))
+        let heads = match self.by_space.entry(space) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(heads(remote, space).await?),
+        };
+        Ok(heads.get(&tag).is_some_and(|newest| *newest > counter))
     }
 }
 
