@@ -33,6 +33,8 @@ struct Inner {
     path: PathBuf,
     places: Places,
     findings: Findings,
+    /// Tells this opening's objects from those of another.
+    fingerprint: Hash,
 }
 
 impl Bundle {
@@ -56,11 +58,14 @@ impl Bundle {
         let path = path.to_path_buf();
         blocking(move || {
             let (places, findings) = index::read(&path, limits)?;
+            let hashes = places.values().flat_map(|place| *place.hash.as_bytes());
+            let fingerprint = Hash::of(&hashes.collect::<Vec<u8>>());
             Ok(Self {
                 inner: Arc::new(Inner {
                     path,
                     places,
                     findings,
+                    fingerprint,
                 }),
             })
         })
@@ -166,8 +171,7 @@ impl Remote for Bundle {
         _wait: Duration,
     ) -> Result<Changes, RemoteError> {
         // What was read at the opening is what it holds.
-        let names: String = self.inner.places.keys().map(String::as_str).collect();
-        let now = Cursor(Hash::of(names.as_bytes()).to_string());
+        let now = Cursor(self.inner.fingerprint.to_string());
         Ok(Changes {
             changed: cursor != Some(&now),
             cursor: now,

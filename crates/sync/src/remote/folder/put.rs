@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use colloquy_protocol::Key;
@@ -57,13 +58,17 @@ fn publish(root: &Root, name: &str, staged: TempPath) -> Result<bool, RemoteErro
         Err(error) if error.error.kind() == ErrorKind::AlreadyExists => return Ok(false),
         Err(error) => error.path,
     };
-    // File systems of some sticks and network drives know neither a rename that overwrites nothing
-    // nor links. Two writers of one name at one moment are then not told apart; our names have one
-    // writer each, and a hash or a counter in them.
+    rename_if_free(root, name, &staged)
+}
+
+/// The same for file systems of some sticks and network drives, which know neither a rename that
+/// overwrites nothing nor links. Two writers of one name at one moment are then not told apart; our
+/// names have one writer each, and a hash or a counter in them.
+pub(super) fn rename_if_free(root: &Root, name: &str, staged: &Path) -> Result<bool, RemoteError> {
     if root.look(name)?.is_some() {
         return Ok(false);
     }
-    match fs::rename(&staged, &target) {
+    match fs::rename(staged, root.join(name)) {
         Ok(()) => settle(root, name).map(|()| true),
         Err(error) => Err(fault::of_io(&error, &root.place(name))),
     }

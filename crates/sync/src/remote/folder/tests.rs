@@ -447,6 +447,22 @@ async fn a_staged_name_that_is_taken_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_file_system_without_better_means_does_not_overwrite_either() {
+    let (folder, kept) = store().await;
+    let (key, bytes) = one();
+    let name = key.to_string();
+    let root = folder.inner.root.clone();
+    root.make_parents(&name).expect("folders");
+    let staged = plant(&folder, "staged", &bytes);
+    assert_eq!(put::rename_if_free(&root, &name, &staged), Ok(true));
+    assert_eq!(folder.get(&key, None).await, Ok(Some(bytes.clone())));
+    let other = plant(&folder, "staged", b"other");
+    assert_eq!(put::rename_if_free(&root, &name, &other), Ok(false));
+    assert_eq!(folder.get(&key, None).await, Ok(Some(bytes)));
+    assert!(kept.path().join("staged").exists(), "its writer removes it");
+}
+
+#[tokio::test]
 async fn spaces_are_found() {
     let (folder, _kept) = store().await;
     assert_eq!(folder.spaces().await, Ok(Vec::new()));
