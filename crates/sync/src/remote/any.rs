@@ -1,7 +1,7 @@
 //! Any of the stores, and how one is remembered in the settings.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use colloquy_protocol::{Key, Prefix, SpaceId};
@@ -37,6 +37,18 @@ pub enum AnyRemote {
     Bundle(Bundle),
     /// See [`Memory`].
     Memory(Memory),
+}
+
+impl AnyRemote {
+    /// Where it is on this machine, for messages.
+    #[must_use]
+    pub fn place(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) => Some(folder.path()),
+            Self::Bundle(bundle) => Some(bundle.path()),
+            Self::Memory(_) => None,
+        }
+    }
 }
 
 /// Opens a store. Needs a tokio runtime, as everything that is then done with it.

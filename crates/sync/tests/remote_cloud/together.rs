@@ -88,14 +88,13 @@ fn a_drive_that_does_its_worst_meanwhile_gives_no_wrong_bytes() {
             for (key, bytes) in &written {
                 match folder.put_new(key, bytes).await {
                     // A file that moves away at the wrong moment is tried again by the engine.
-                    Ok(Put::Created)
-                    | Err(RemoteError::Busy { .. } | RemoteError::Unreachable(_)) => {}
+                    Ok(Put::Created) | Err(RemoteError::Failed(_)) => {}
                     other => panic!("{key}: {other:?}"),
                 }
                 for entry in list(&folder, &Prefix::Space(space(0))).await {
                     match folder.get(&entry.key, None).await {
                         Ok(Some(bytes)) => check(&bytes, &entry.key),
-                        Ok(None) | Err(RemoteError::Busy { .. } | RemoteError::Failed(_)) => {}
+                        Ok(None) | Err(RemoteError::Failed(_)) => {}
                         Err(error) => panic!("{}: {error}", entry.key),
                     }
                 }

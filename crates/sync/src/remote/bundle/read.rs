@@ -72,6 +72,12 @@ impl Bundle {
         .await
     }
 
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
     /// What was wrong with it.
     #[must_use]
     pub fn findings(&self) -> &Findings {

@@ -32,6 +32,6 @@ fn is_there(root: &Root, name: &str) -> Result<bool, RemoteError> {
     match root.look(name)? {
         None => Ok(false),
         Some(found) if found.is_file() => Ok(true),
-        Some(_) => Err(root.not_ours(name, "not a file")),
+        Some(_) => Err(root.trouble(name, "not a file")),
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A file that a drive is still bringing can be missing under its name, short, growing or full of
 //! zeros. Those are told apart from data; a file that is whole by its size but altered is given as
-//! it is: its hash or signature tells.
+//! it is: its hash or signature tells. What is wrong with one file is [`RemoteError::Failed`], as
+//! long as the folder itself is there: the other objects can still be read.
 
 use std::ops::Range;
 use std::time::SystemTime;
@@ -44,7 +45,7 @@ pub(super) async fn get(
     let after = folder.off_thread(look).await?;
     if after != Some(before) || bytes.len() != wanted.len() {
         // Somebody is writing it, or the drive is filling it in.
-        return Err(RemoteError::Busy { retry_after: None });
+        return Err(changing(&folder.inner.root, &name));
     }
     // Every object of ours begins with the letters of its format, so zeros alone are room that was
     // made for one. Part of an object may well be zeros; then all of it is looked at.
@@ -66,19 +67,29 @@ async fn read(folder: &Folder, name: &str, part: Range<usize>) -> Result<Vec<u8>
         return Ok(Vec::new());
     }
     let part = part.start as u64..part.end as u64;
-    match folder.inner.operator.read_with(name).range(part).await {
-        Ok(bytes) => Ok(bytes.to_vec()),
-        // It became shorter, or went away, since it was looked at.
-        Err(error)
-            if matches!(
-                error.kind(),
-                opendal::ErrorKind::RangeNotSatisfied | opendal::ErrorKind::NotFound
-            ) =>
-        {
-            Err(RemoteError::Busy { retry_after: None })
-        }
-        Err(error) => Err(fault::of_opendal(&error, &folder.inner.root.place(name))),
+    let root = &folder.inner.root;
+    let error = match folder.inner.operator.read_with(name).range(part).await {
+        Ok(bytes) => return Ok(bytes.to_vec()),
+        Err(error) => error,
+    };
+    // It became shorter, or went away, since it was looked at.
+    if matches!(
+        error.kind(),
+        opendal::ErrorKind::RangeNotSatisfied | opendal::ErrorKind::NotFound
+    ) {
+        return Err(changing(root, name));
     }
+    let error = fault::of_opendal(&error, &root.place(name));
+    folder.off_thread(Root::check).await?;
+    Err(match error {
+        RemoteError::Unreachable(text) => RemoteError::Failed(text),
+        RemoteError::Busy { .. } => root.trouble(name, "in use by another program"),
+        other => other,
+    })
+}
+
+fn changing(root: &Root, name: &str) -> RemoteError {
+    root.trouble(name, "it is being written at this moment")
 }
 
 /// Looks at an object's file; `None` when there is none.
@@ -94,10 +105,10 @@ fn look(root: &Root, name: &str) -> Result<Option<Look>, RemoteError> {
         };
     };
     if !found.is_file() {
-        return Err(root.not_ours(name, "not a file"));
+        return Err(root.trouble(name, "not a file"));
     }
     if found.len() > LARGEST_OBJECT {
-        return Err(root.not_ours(name, "larger than any object of ours"));
+        return Err(root.trouble(name, "larger than any object of ours"));
     }
     Ok(Some(Look {
         length: found.len(),

@@ -64,7 +64,10 @@ struct Inner {
 /// The folder's place, for the work that is done without `OpenDAL`.
 #[derive(Debug, Clone)]
 struct Root {
+    /// Without links in it; on Windows in a form that knows no limit of 260 characters.
     path: PathBuf,
+    /// As it was chosen: for messages.
+    shown: PathBuf,
     /// Tells file systems apart, where the system numbers them: what stands at a mount point
     /// after the stick is gone is another one.
     device: Option<u64>,
@@ -98,10 +101,10 @@ impl Folder {
         .await
     }
 
-    /// Where it is.
+    /// Where it is, as it was chosen.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.inner.root.path
+        &self.inner.root.shown
     }
 
     /// Does work that waits for the file system where waiting harms nobody.

@@ -17,6 +17,7 @@ impl Root {
         let metadata = fs::metadata(&found).map_err(|error| at(&error))?;
         let root = Self {
             path: found,
+            shown: path.to_path_buf(),
             device: device(&metadata),
         };
         root.check()?;
@@ -46,20 +47,17 @@ impl Root {
 
     /// The folder's path, for messages.
     pub(super) fn text(&self) -> String {
-        self.path.display().to_string()
+        self.shown.display().to_string()
     }
 
     /// Where a name of ours lies.
     pub(super) fn join(&self, name: &str) -> PathBuf {
-        // One part at a time: Windows does not know `/` in the paths that a resolved root begins.
-        name.split('/')
-            .filter(|part| !part.is_empty())
-            .fold(self.path.clone(), |path, part| path.join(part))
+        below(&self.path, name)
     }
 
     /// Where a name lies, for messages.
     pub(super) fn place(&self, name: &str) -> String {
-        self.join(name).display().to_string()
+        below(&self.shown, name).display().to_string()
     }
 
     /// Whether the folders above a name are there and are folders, none a link: `false` when one
@@ -70,7 +68,7 @@ impl Root {
             match self.look(&name[..at])? {
                 None => return Ok(false),
                 Some(found) if found.is_dir() => {}
-                Some(_) => return Err(self.not_ours(&name[..at], "not a folder")),
+                Some(_) => return Err(self.trouble(&name[..at], "not a folder")),
             }
         }
         Ok(true)
@@ -85,17 +83,20 @@ impl Root {
         }
     }
 
-    /// Something else lies where an object or a folder of ours belongs: a link, a pipe, a folder.
-    pub(super) fn not_ours(&self, name: &str, what: &str) -> RemoteError {
+    /// What is wrong with one name.
+    pub(super) fn trouble(&self, name: &str, what: &str) -> RemoteError {
         RemoteError::Failed(format!("{}: {what}", self.place(name)))
     }
 }
 
+/// A path below a folder, with the separators of the system.
+fn below(folder: &Path, name: &str) -> PathBuf {
+    let mut path = folder.to_path_buf();
+    path.extend(name.split('/').filter(|part| !part.is_empty()));
+    path
+}
+
 #[cfg(unix)]
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "other systems have no such number"
-)]
 fn device(metadata: &Metadata) -> Option<u64> {
     use std::os::unix::fs::MetadataExt;
     Some(metadata.dev())

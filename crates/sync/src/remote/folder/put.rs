@@ -46,7 +46,8 @@ pub(super) async fn put_new(folder: &Folder, key: &Key, bytes: &[u8]) -> Result<
             return Ok(Put::Created);
         }
     }
-    Err(RemoteError::Busy { retry_after: None })
+    let root = &folder.inner.root;
+    Err(root.trouble(&name, "it comes and goes at this moment"))
 }
 
 /// Moves a staged file to its name and makes that durable; `false` when the name is taken.
