@@ -8,7 +8,9 @@
 //! bytes come in as arguments. The product's events are opaque bodies here. `FORMAT.md` beside this
 //! crate describes every format; golden vectors freeze them.
 
+pub mod governance;
 pub mod head;
+pub mod identity;
 pub mod segment;
 
 mod checks;
@@ -23,6 +25,7 @@ mod key;
 mod layout;
 #[cfg(test)]
 mod mutation;
+mod text;
 
 pub use clock::{Clock, FAR_AHEAD_MS, Hlc, Seen};
 pub use epoch::{
@@ -38,3 +41,4 @@ pub use key::{
 };
 pub use layout::{Key, ParseKeyError, Prefix};
 pub use segment::Tip;
+pub use text::{CodeError, CodeKind};
