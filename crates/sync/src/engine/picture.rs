@@ -1,0 +1,243 @@
+//! What the engine has in mind: the membership, the keys, how far each log was read, the heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use colloquy_protocol::governance::{
+    Action, Entry, Fold, Membership, SignedEntry, ends_of, fold,
+};
+use colloquy_protocol::head::{GovernanceHead, SignedHead};
+use colloquy_protocol::{
+    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, SignPublic, Tip,
+};
+
+use crate::checks::{Check, Checks};
+use crate::finding::{Finding, FindingId, Report};
+use crate::identity::Identity;
+use crate::store::{Kept, KeptHead, Marks, Saved, StoreError};
+
+/// A device's newest head.
+#[derive(Debug, Clone)]
+pub(super) struct KnownHead {
+    pub(super) signed: SignedHead,
+    pub(super) kept: Kept,
+    pub(super) heard_ms: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) entries: Vec<SignedEntry>,
+    pub(super) known: BTreeSet<Hash>,
+    pub(super) ends: GovernanceHead,
+    pub(super) fold: Fold,
+    pub(super) keyring: Keyring,
+    /// Whether the keyring may open something that was not opened yet.
+    pub(super) keys_learnt: bool,
+    /// Epochs whose key came and is not the promised one.
+    pub(super) wrong_keys: BTreeSet<EpochId>,
+    /// How far each log was read; the own: sealed.
+    pub(super) tips: BTreeMap<DeviceTag, Tip>,
+    pub(super) heads: BTreeMap<DeviceTag, KnownHead>,
+    pub(super) cutoffs: BTreeMap<DeviceId, u64>,
+    pub(super) findings: BTreeMap<FindingId, Report>,
+    pub(super) marks: Marks,
+    /// Heads that came before the membership knew their device; nothing is asked twice for them.
+    pub(super) strangers: BTreeSet<(DeviceTag, u64)>,
+    /// Governance entries that heads name and that did not come.
+    pub(super) wanted: BTreeSet<Hash>,
+    /// When somebody without a key was first noticed.
+    pub(super) keyless_ms: Option<u64>,
+}
+
+impl Picture {
+    pub(super) fn load(me: &Identity, saved: Saved, checks: Checks) -> Result<Self, StoreError> {
+        let damaged = |what: &str| StoreError::Failed(format!("a kept {what} can't be read"));
+        let entries: Vec<SignedEntry> = saved
+            .governance
+            .iter()
+            .map(|bytes| SignedEntry::open(bytes).map_err(|_| damaged("governance entry")))
+            .collect::<Result<_, _>>()?;
+        let mut keyring = Keyring::new(me.space);
+        for key in saved.keys {
+            keyring.insert(key);
+        }
+        let mut picture = Self {
+            known: BTreeSet::new(),
+            ends: GovernanceHead::default(),
+            fold: fold(&me.space, &me.genesis, &entries),
+            entries,
+            keyring,
+            keys_learnt: true,
+            wrong_keys: BTreeSet::new(),
+            tips: saved.tips,
+            heads: BTreeMap::new(),
+            cutoffs: saved.cutoffs,
+            findings: saved
+                .findings
+                .into_iter()
+                .map(|report| (report.finding.id(), report))
+                .collect(),
+            marks: saved.marks,
+            strangers: BTreeSet::new(),
+            wanted: BTreeSet::new(),
+            keyless_ms: None,
+        };
+        picture.refold(me, checks);
+        for (tag, head) in saved.heads {
+            let signed = picture
+                .signer(me, &tag)
+                .and_then(|signer| open_kept(&head, me, &signer));
+            let signed = signed.ok_or_else(|| damaged("head"))?;
+            let known = KnownHead {
+                signed,
+                kept: head.kept,
+                heard_ms: head.heard_ms,
+            };
+            picture.heads.insert(tag, known);
+        }
+        Ok(picture)
+    }
+
+    /// Judges all entries anew, and takes what keys they hold.
+    pub(super) fn refold(&mut self, me: &Identity, checks: Checks) {
+        self.known = self.entries.iter().map(SignedEntry::hash).collect();
+        self.ends = ends_of(&self.entries);
+        self.fold = fold(&me.space, &me.genesis, &self.entries);
+        self.wanted.retain(|hash| !self.known.contains(hash));
+        self.learn(me);
+        if !checks.on(Check::Cutoff)
+            && let Some(membership) = &mut self.fold.membership
+        {
+            for device in membership.devices.values_mut() {
+                device.cutoff = None;
+            }
+        }
+    }
+
+    /// Takes every key that accepted entries hold for this device.
+    fn learn(&mut self, me: &Identity) {
+        let accepted: BTreeSet<Hash> = self.fold.accepted.iter().copied().collect();
+        let names: Vec<_> = std::iter::once((me.card.tag.into(), &me.keys.receive))
+            .chain(me.extra.iter().map(|extra| (extra.to, &extra.secret)))
+            .collect();
+        let mut again = true;
+        while again {
+            again = false;
+            for signed in &self.entries {
+                if !accepted.contains(&signed.hash()) {
+                    continue;
+                }
+                for (to, secret) in &names {
+                    let learnt = match &signed.entry().action {
+                        Action::Rotate { rotation } => self.keyring.learn(rotation, *to, secret),
+                        Action::Grant { grants } => grants.iter().try_fold(false, |any, grant| {
+                            let learnt = self.keyring.learn_grant(grant, *to, secret)?;
+                            Ok(any || learnt)
+                        }),
+                        _ => Ok(false),
+                    };
+                    match learnt {
+                        Ok(learnt) => again |= learnt,
+                        Err(EpochError::Sealed(epoch) | EpochError::Commitment(epoch)) => {
+                            self.wrong_keys.insert(epoch);
+                        }
+                        Err(_) => {}
+                    }
+                }
+            }
+            self.keys_learnt |= again;
+        }
+    }
+
+    pub(super) const fn membership(&self) -> Option<&Membership> {
+        self.fold.membership.as_ref()
+    }
+
+    /// The key that checks a device's signatures.
+    pub(super) fn signer(&self, me: &Identity, tag: &DeviceTag) -> Option<SignPublic> {
+        if *tag == me.tag() {
+            return Some(me.keys.sign.public());
+        }
+        let device = self.membership()?.devices.get(tag)?;
+        Some(device.card.sign())
+    }
+
+    pub(super) fn tip(&self, tag: &DeviceTag) -> Tip {
+        self.tips.get(tag).copied().unwrap_or(Tip::START)
+    }
+
+    /// The counter of the newest head of a device; 0 if there is none.
+    pub(super) fn counter(&self, tag: &DeviceTag) -> u64 {
+        let head = self.heads.get(tag);
+        head.map_or(0, |head| head.signed.head().counter)
+    }
+
+    /// The next own entry, unsigned.
+    pub(super) fn draft(&self, me: &Identity, action: Action, now_ms: u64) -> Entry {
+        let mut clock = Clock::default();
+        for signed in &self.entries {
+            clock.see(signed.entry().at, now_ms);
+        }
+        let own = self
+            .entries
+            .iter()
+            .filter(|signed| signed.entry().author == me.tag())
+            .max_by_key(|signed| (signed.entry().seq, signed.hash()));
+        Entry {
+            space: me.space,
+            author: me.tag(),
+            seq: own.map_or(1, |signed| signed.entry().seq.saturating_add(1)),
+            previous: own.map(SignedEntry::hash),
+            seen: self.ends.ends.clone(),
+            at: clock.tick(now_ms),
+            signer: me.keys.sign.public(),
+            action,
+        }
+    }
+
+    /// The cutoffs that the membership sets.
+    pub(super) fn cutoffs_now(&self) -> BTreeMap<DeviceId, u64> {
+        let devices = self.membership().into_iter().flat_map(|m| m.devices.values());
+        devices
+            .filter_map(|device| Some((device.card.device(), device.cutoff?)))
+            .collect()
+    }
+
+    /// This device's place among those that belong, from 0: who goes first where one is enough.
+    pub(super) fn rank(&self, tag: &DeviceTag) -> u64 {
+        self.membership().map_or(0, |membership| {
+            let before = membership.devices.keys().filter(|other| {
+                *other < tag && membership.active(other).is_some()
+            });
+            before.count() as u64
+        })
+    }
+
+    /// How many devices belong.
+    pub(super) fn devices(&self) -> u64 {
+        self.membership().map_or(1, |membership| {
+            let active = membership.devices.keys().filter(|tag| membership.active(tag).is_some());
+            active.count() as u64
+        })
+    }
+
+    /// Whether a finding of this name is open.
+    pub(super) fn has(&self, finding: &Finding) -> bool {
+        self.findings.contains_key(&finding.id())
+    }
+
+    /// The moment of a new certificate or entry.
+    pub(super) fn moment(&self, now_ms: u64) -> Hlc {
+        let mut clock = Clock::default();
+        for signed in &self.entries {
+            clock.see(signed.entry().at, now_ms);
+        }
+        clock.tick(now_ms)
+    }
+}
+
+fn open_kept(head: &KeptHead, me: &Identity, signer: &SignPublic) -> Option<SignedHead> {
+    let Key::Head { tag, counter, .. } = head.key else {
+        return None;
+    };
+    SignedHead::open(&head.bytes, &me.space, &tag, counter, signer).ok()
+}

@@ -1,0 +1,215 @@
+//! Everything on the store against everything kept here: what is gone is put back byte for byte, what
+//! is damaged is replaced.
+//!
+//! A whole listing is made once a day and when heads stay away. Damage does not show in a listing,
+//! but in what others say: who has a device's head and not the events that it announces is stuck, and
+//! whoever has those events looks at the objects that hold them.
+
+use std::collections::BTreeMap;
+
+use colloquy_protocol::{DeviceTag, Key, Prefix};
+
+use super::Engine;
+use super::round::{Job, Round};
+use crate::checks::Check;
+use crate::remote::Page;
+use crate::store::{Change, Local, StoreError, WritePoint};
+
+/// Kept objects that are looked through at once.
+const PAGE: usize = 1024;
+
+impl Engine {
+    pub(super) fn survey(
+        &mut self,
+        round: &mut Round,
+        local: &mut Local<'_>,
+    ) -> Result<bool, StoreError> {
+        if !round.audited {
+            round.audited = true;
+            self.look_where_others_are_stuck(round, local)?;
+        }
+        if round.survey && round.everything.is_none() {
+            round.everything = Some(BTreeMap::new());
+            let all = Prefix::Space(self.me.space);
+            round.jobs.push_back(Job::List(all, None));
+        }
+        if !round.jobs.is_empty() {
+            return Ok(false);
+        }
+        if let Some(everything) = &round.everything
+            && !round.surveyed
+        {
+            round.surveyed = true;
+            let jobs = self.heal(everything, local)?;
+            round.jobs.extend(jobs);
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    pub(super) fn everything_listed(round: &mut Round, page: Page) {
+        let everything = round.everything.get_or_insert_default();
+        everything.extend(page.entries.into_iter().map(|entry| (entry.key, entry.size)));
+    }
+
+    /// What to put back, and what to look at.
+    fn heal(
+        &self,
+        everything: &BTreeMap<Key, u64>,
+        local: &mut Local<'_>,
+    ) -> Result<Vec<Job>, StoreError> {
+        let mut jobs = Vec::new();
+        let covers = Covers::of(everything);
+        let mut after = None;
+        loop {
+            let page = local.store.kept(after.as_ref(), PAGE)?;
+            for (key, size) in &page {
+                match everything.get(key) {
+                    Some(shown) if shown == size => {}
+                    Some(_) if self.checks.on(Check::Repair) => jobs.push(Job::Audit(*key)),
+                    None if self.checks.on(Check::Heal) && !covers.have(key) => {
+                        jobs.push(Job::Put(*key));
+                    }
+                    _ => {}
+                }
+            }
+            match page.last() {
+                Some((last, _)) if page.len() == PAGE => after = Some(*last),
+                _ => break,
+            }
+        }
+        for (tag, known) in &self.picture.heads {
+            let key = self.head_key(*tag, known.signed.head().counter);
+            let size = known.signed.bytes().len() as u64;
+            match everything.get(&key) {
+                Some(shown) if *shown == size => {}
+                Some(_) if self.checks.on(Check::Repair) => jobs.push(Job::Audit(key)),
+                None if self.checks.on(Check::Heal) && known.kept == crate::store::Kept::Stored => {
+                    jobs.push(Job::Put(key));
+                }
+                _ => {}
+            }
+        }
+        Ok(jobs)
+    }
+
+    fn look_where_others_are_stuck(
+        &mut self,
+        round: &mut Round,
+        local: &mut Local<'_>,
+    ) -> Result<(), StoreError> {
+        if !self.checks.on(Check::Repair) {
+            return Ok(());
+        }
+        let mut stuck: Vec<(DeviceTag, DeviceTag, u64)> = Vec::new();
+        for (witness, known) in &self.picture.heads {
+            for seen in &known.signed.head().seen {
+                let head = self.picture.heads.get(&seen.tag);
+                let announced = head.is_some_and(|head| {
+                    head.signed.head().counter == seen.counter
+                        && head.signed.head().tip.seq > seen.tip.seq
+                });
+                let held = self.picture.tip(&seen.tag).seq > seen.tip.seq;
+                let place = (*witness, seen.tag, seen.tip.seq);
+                if announced && held && !self.audited.contains(&place) {
+                    stuck.push(place);
+                }
+            }
+        }
+        for place in stuck {
+            let (_, tag, seq) = place;
+            self.audited.insert(place);
+            for segment in local.store.segments(&tag, seq, 1)? {
+                if round.audits.insert(segment.key) {
+                    round.jobs.push_back(Job::Audit(segment.key));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the store has under a name, against what is kept.
+    pub(super) fn audited(
+        &mut self,
+        round: &mut Round,
+        key: Key,
+        bytes: Option<Vec<u8>>,
+        local: &mut Local<'_>,
+    ) -> Result<(), StoreError> {
+        let kept = self.bytes_of(&key, local)?;
+        if kept.is_none() || kept == bytes {
+            return Ok(());
+        }
+        round.jobs.push_front(match bytes {
+            Some(_) => Job::Replace(key),
+            None => Job::Put(key),
+        });
+        Ok(())
+    }
+
+    /// Notes what was done in the round.
+    pub(super) fn end(
+        &mut self,
+        round: &mut Round,
+        local: &mut Local<'_>,
+    ) -> Result<(), StoreError> {
+        const OFTEN_MS: u64 = 10 * 60 * 1000;
+        let mut marks = self.picture.marks;
+        marks.synced_ms = local.now_ms;
+        if round.surveyed {
+            marks.surveyed_ms = local.now_ms;
+            self.audited.clear();
+        }
+        let old = local.now_ms.abs_diff(self.picture.marks.synced_ms) >= OFTEN_MS;
+        self.waiting = self.unannounced(local)?;
+        if round.changed || round.surveyed || old {
+            local
+                .store
+                .commit(WritePoint::Marks, &[Change::Marks(marks)])?;
+        }
+        self.picture.marks = marks;
+        Ok(())
+    }
+}
+
+/// Ranges of events that listed segments hold, by device: a merged segment holds what it replaced.
+struct Covers(BTreeMap<DeviceTag, Vec<(u64, u64)>>);
+
+impl Covers {
+    fn of(everything: &BTreeMap<Key, u64>) -> Self {
+        let mut ranges: BTreeMap<DeviceTag, Vec<(u64, u64)>> = BTreeMap::new();
+        for key in everything.keys() {
+            if let Key::Segment {
+                tag, first, last, ..
+            } = key
+            {
+                ranges.entry(*tag).or_default().push((*first, *last));
+            }
+        }
+        // For a first event, only the longest: ends then rise, and one search answers.
+        for ranges in ranges.values_mut() {
+            ranges.sort_unstable();
+            let mut end = 0;
+            for range in ranges.iter_mut() {
+                end = range.1.max(end);
+                range.1 = end;
+            }
+        }
+        Self(ranges)
+    }
+
+    /// Whether another segment holds all events of a kept one.
+    fn have(&self, key: &Key) -> bool {
+        let Key::Segment {
+            tag, first, last, ..
+        } = key
+        else {
+            return false;
+        };
+        let Some(ranges) = self.0.get(tag) else {
+            return false;
+        };
+        let before = ranges.partition_point(|range| range.0 <= *first);
+        before > 0 && ranges[before - 1].1 >= *last
+    }
+}
