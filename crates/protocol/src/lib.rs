@@ -8,9 +8,15 @@
 //! bytes come in as arguments. The product's events are opaque bodies here. `FORMAT.md` beside this
 //! crate describes every format; golden vectors freeze them.
 
+pub mod blob;
+pub mod bundle;
+pub mod checkpoint;
 pub mod governance;
 pub mod head;
 pub mod identity;
+pub mod invitation;
+pub mod keyfile;
+pub mod link;
 pub mod segment;
 
 mod checks;
@@ -25,6 +31,8 @@ mod key;
 mod layout;
 #[cfg(test)]
 mod mutation;
+#[cfg(test)]
+mod testing;
 mod text;
 
 pub use clock::{Clock, FAR_AHEAD_MS, Hlc, Seen};

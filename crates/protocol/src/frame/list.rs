@@ -38,7 +38,7 @@ pub(crate) fn decode<'bytes, Ctx, T: Decode<'bytes, Ctx>, const LIMIT: u64>(
 
 /// Writes bytes with their length.
 pub(crate) fn encode_bytes<Ctx, W: minicbor::encode::Write>(
-    bytes: &Vec<u8>,
+    bytes: &[u8],
     encoder: &mut Encoder<W>,
     _: &mut Ctx,
 ) -> Result<(), minicbor::encode::Error<W::Error>> {

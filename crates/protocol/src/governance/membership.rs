@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Policy, Right, Role, SpaceKind};
+use crate::checks::{Check, Checks};
 use crate::identity::{DeviceCard, Fingerprint, PersonCard};
 use crate::{
     DeviceId, DeviceTag, EpochId, EventId, Hash, Hlc, InvitationTag, ReceivePublic, RecipientId,
@@ -165,9 +166,20 @@ impl Membership {
     ///
     /// [`EventRefusal`].
     pub fn accepts(&self, tag: &DeviceTag, seq: u64) -> Result<(), EventRefusal> {
+        self.accepts_checked(tag, seq, Checks::ALL)
+    }
+
+    pub(crate) fn accepts_checked(
+        &self,
+        tag: &DeviceTag,
+        seq: u64,
+        checks: Checks,
+    ) -> Result<(), EventRefusal> {
         let device = self.devices.get(tag).ok_or(EventRefusal::Unknown(*tag))?;
         match device.cutoff {
-            Some(cutoff) if seq > cutoff => Err(EventRefusal::Cutoff(cutoff)),
+            Some(cutoff) if seq > cutoff && checks.on(Check::EventCutoff) => {
+                Err(EventRefusal::Cutoff(cutoff))
+            }
             _ => Ok(()),
         }
     }

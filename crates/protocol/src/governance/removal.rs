@@ -152,9 +152,8 @@ fn replay(
 fn take_back(graph: &Graph<'_>, removal: &Removal, state: &Membership, judged: &mut Judged) {
     let future = graph.future(removal.position);
     let removed = Removed::by(graph, removal.position, state);
-    for position in 0..graph.entries.len() {
-        let concurrent =
-            position != removal.position && !removal.past[position] && !future[position];
+    for (position, later) in future.into_iter().enumerate() {
+        let concurrent = position != removal.position && !removal.past[position] && !later;
         if concurrent && !judged.accepted[position] && removed.did(graph, position) {
             judged.void[position] = true;
         }

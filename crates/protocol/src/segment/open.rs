@@ -1,10 +1,10 @@
 //! Reading a segment: eight questions in a fixed order, each with its own error.
 
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::aead::{KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 
 use super::{ChainFault, Follow, Header, Place, SHAPE, SUITE, Tip, body, pad};
-use crate::checks::{Check, Checks};
+use crate::checks::{self, Check, Checks};
 use crate::frame::{FormatError, FormatFault, MAGIC, SIGNATURE, encode_into};
 use crate::{EpochId, EpochKey, Event, Hash, SignPublic, Signature};
 
@@ -252,16 +252,6 @@ impl<'bytes> Parts<'bytes> {
             msg: self.ciphertext,
             aad: self.header_bytes,
         };
-        let opened = cipher.decrypt(&nonce, payload);
-        #[cfg(test)]
-        if !checks.on(Check::SegmentAead) {
-            return Ok(crate::mutation::without_tag(
-                &cipher,
-                &nonce,
-                self.ciphertext,
-            ));
-        }
-        let _ = checks;
-        opened.map_err(|_| OpenError::Aead)
+        checks::decrypt(&cipher, &nonce, payload, Check::SegmentAead, checks).ok_or(OpenError::Aead)
     }
 }
