@@ -8,7 +8,6 @@
 use colloquy_protocol::checkpoint::{Checkpoint, Part};
 use colloquy_protocol::segment::{Draft, Expected, Header, MAX_EVENTS, open, peek, seal};
 use colloquy_protocol::{Event, Hash, Key, Tip};
-use rand_core::Rng;
 
 use super::Engine;
 use super::round::{Job, Round};

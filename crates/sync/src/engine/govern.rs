@@ -45,12 +45,17 @@ impl Engine {
             // Heads of devices that are known now.
             return Ok(false);
         }
-        // Whoever is still unknown is no member; asked again when there is a newer head.
+        // Whoever is still unknown is no member, or the entry that says so is slow: asked for again
+        // after 1, 2, 4, … 64 rounds.
+        let rounds = self.picture.rounds;
         for key in std::mem::take(&mut round.came).into_keys() {
             if let Key::Head { tag, counter, .. } = key {
-                self.picture.strangers.insert((tag, counter));
+                let asked = self.picture.strangers.entry((tag, counter)).or_default();
+                asked.1 = rounds + (1 << asked.0.min(6));
+                asked.0 += 1;
             }
         }
+        self.take_cutoffs(local)?;
         Ok(true)
     }
 
@@ -113,8 +118,6 @@ impl Engine {
             self.refold(local)?;
             // Somebody unknown may be a member now.
             self.picture.strangers.clear();
-            let came = std::mem::take(&mut round.came);
-            round.came = came;
         }
         let missing: BTreeSet<&Hash> = self
             .picture
@@ -144,13 +147,23 @@ impl Engine {
     /// Judges all entries anew, with everything that follows from it.
     pub(super) fn refold(&mut self, local: &mut Local<'_>) -> Result<(), StoreError> {
         self.picture.refold(&self.me, self.checks);
+        self.take_cutoffs(local)?;
+        self.report_forks(local)
+    }
+
+    /// Sets the cutoffs in force, if they are others.
+    fn take_cutoffs(&mut self, local: &mut Local<'_>) -> Result<(), StoreError> {
         let cutoffs = self.picture.cutoffs_now();
-        if cutoffs != self.picture.cutoffs {
+        if self.picture.membership().is_some() && cutoffs != self.picture.cutoffs {
             local
                 .store
                 .commit(WritePoint::Cutoffs, &[Change::Cutoffs(&cutoffs)])?;
             self.picture.cutoffs = cutoffs;
         }
+        Ok(())
+    }
+
+    fn report_forks(&mut self, local: &mut Local<'_>) -> Result<(), StoreError> {
         for fork in self.picture.fold.forks.clone() {
             let finding = Finding::ForkedGovernance {
                 tag: fork.author,

@@ -24,6 +24,7 @@ impl Engine {
     ) -> Result<bool, StoreError> {
         if !round.looked {
             round.looked = true;
+            self.picture.rounds += 1;
             self.waiting = self.unannounced(local)?;
             round.progress.to_send = self.waiting;
             let heads = Prefix::Heads(self.me.space);
@@ -64,13 +65,19 @@ impl Engine {
                 continue;
             };
             if newest <= self.picture.counter(tag)
-                || self.picture.strangers.contains(&(*tag, newest))
+                || self.is_stranger(*tag, newest)
                 || (*tag == me && !self.checks.on(Check::OwnHead))
             {
                 continue;
             }
             round.heads_to_get.push_back(self.head_key(*tag, newest));
         }
+    }
+
+    /// Whether a head was asked for not long ago and its device is still unknown.
+    fn is_stranger(&self, tag: DeviceTag, counter: u64) -> bool {
+        let asked = self.picture.strangers.get(&(tag, counter));
+        asked.is_some_and(|(_, next)| self.picture.rounds < *next)
     }
 
     pub(super) const fn head_key(&self, tag: DeviceTag, counter: u64) -> Key {

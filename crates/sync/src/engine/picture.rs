@@ -40,8 +40,11 @@ pub(super) struct Picture {
     pub(super) cutoffs: BTreeMap<DeviceId, u64>,
     pub(super) findings: BTreeMap<FindingId, Report>,
     pub(super) marks: Marks,
-    /// Heads that came before the membership knew their device; nothing is asked twice for them.
-    pub(super) strangers: BTreeSet<(DeviceTag, u64)>,
+    /// Heads of devices that the membership does not know: how often they were asked for, and the
+    /// round before which they are not asked for again.
+    pub(super) strangers: BTreeMap<(DeviceTag, u64), (u32, u64)>,
+    /// Rounds since the engine was opened.
+    pub(super) rounds: u64,
     /// Governance entries that heads name and that did not come.
     pub(super) wanted: BTreeSet<Hash>,
     /// When somebody without a key was first noticed.
@@ -77,7 +80,8 @@ impl Picture {
                 .map(|report| (report.finding.id(), report))
                 .collect(),
             marks: saved.marks,
-            strangers: BTreeSet::new(),
+            strangers: BTreeMap::new(),
+            rounds: 0,
             wanted: BTreeSet::new(),
             keyless_ms: None,
         };

@@ -69,13 +69,13 @@ impl Engine {
         if !turn {
             return Ok(false);
         }
-        let new = EpochKey::generate(membership.next_epoch(), &mut *local.rng);
+        let new = EpochKey::generate(membership.next_epoch(), &mut local.rng);
         let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
         let past = newest
             .filter(|_| membership.policy.newcomers_read_past)
             .and_then(|id| self.picture.keyring.get(&id));
         let recipients = membership.recipients(local.now_ms);
-        let rotation = rotate(&self.me.space, &new, &recipients, past, &mut *local.rng)
+        let rotation = rotate(&self.me.space, &new, &recipients, past, &mut local.rng)
             .map_err(|error| StoreError::Failed(format!("no new key can be made: {error}")))?;
         self.propose(Action::Rotate { rotation }, local)?;
         Ok(true)
@@ -108,7 +108,7 @@ impl Engine {
         for (epoch, to, public) in missing.into_iter().take(GRANTS) {
             if let Some(key) = self.picture.keyring.get(&epoch) {
                 // A key that can't be used is its owner's affair.
-                grants.extend(grant(&self.me.space, key, to, &public, &mut *local.rng).ok());
+                grants.extend(grant(&self.me.space, key, to, &public, &mut local.rng).ok());
             }
         }
         if grants.is_empty() {

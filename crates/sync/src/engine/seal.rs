@@ -3,7 +3,6 @@
 use colloquy_protocol::governance::{Right, Wait};
 use colloquy_protocol::segment::{Draft, MAX_EVENTS, Sealed, fitting, seal};
 use colloquy_protocol::{EpochId, EpochKey};
-use rand_core::Rng;
 
 use super::Engine;
 use super::round::Round;
