@@ -132,7 +132,11 @@ impl Engine {
         round: &mut Round,
         key: Key,
         bytes: Option<Vec<u8>>,
+        local: &mut Local<'_>,
     ) -> Result<(), StoreError> {
+        if let Some(bytes) = &bytes {
+            self.whole(&key, bytes, local)?;
+        }
         let listed = round.logs.as_ref().and_then(|logs| logs.front());
         let named = listed
             .and_then(|work| work.listed.as_ref()?.iter().find(|named| Some(named.hash) == key.hash()))

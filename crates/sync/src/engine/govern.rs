@@ -41,7 +41,7 @@ impl Engine {
         }
         if round.govern && !round.governed {
             round.governed = true;
-            self.governed(round, local)?;
+            self.governed(local)?;
             // Heads of devices that are known now.
             return Ok(false);
         }
@@ -113,7 +113,7 @@ impl Engine {
     }
 
     /// All entries that were to be had came.
-    fn governed(&mut self, round: &mut Round, local: &mut Local<'_>) -> Result<(), StoreError> {
+    fn governed(&mut self, local: &mut Local<'_>) -> Result<(), StoreError> {
         if self.picture.known != self.judged() {
             self.refold(local)?;
             // Somebody unknown may be a member now.

@@ -208,7 +208,12 @@ impl Engine {
         if let Some(work) = logs.front_mut() {
             match key {
                 Key::Checkpoint { .. } => self.checkpoint_came(work, key, bytes, local)?,
-                _ if work.trace.is_some() => trace_came(work, &key, bytes.as_deref()),
+                _ if work.trace.is_some() => {
+                    if let Some(bytes) = &bytes {
+                        self.whole(&key, bytes, local)?;
+                    }
+                    trace_came(work, &key, bytes.as_deref());
+                }
                 _ => self.segment_came(round, work, key, bytes, local)?,
             }
         }
@@ -227,7 +232,10 @@ impl Engine {
         let expected = work.path.front().map(|named| named.hash);
         let walking = work.planned;
         if walking && expected != key.hash() {
-            // Of a batch whose path broke off.
+            // Of a batch whose path broke off: only looked at.
+            if let Some(bytes) = &bytes {
+                self.whole(&key, bytes, local)?;
+            }
             return Ok(());
         }
         let applied = match bytes {

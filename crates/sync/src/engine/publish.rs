@@ -5,6 +5,7 @@ use colloquy_protocol::{DeviceTag, Key, Tip};
 
 use super::Engine;
 use super::clone::Suspicion;
+use super::heads::quarantined;
 use super::picture::KnownHead;
 use super::round::{Job, Round};
 use crate::checks::Check;
@@ -199,6 +200,7 @@ impl Engine {
             return Ok(());
         }
         if put == bytes || !self.checks.on(Check::ReadBack) {
+            self.resolve(&quarantined(key, &[]), local)?;
             return self.stored(round, key, local);
         }
         if let (Key::Head { tag, counter, .. }, Some(bytes)) = (key, &bytes)
@@ -213,6 +215,9 @@ impl Engine {
                 round.logs = None;
                 return Ok(());
             }
+        }
+        if let Some(bytes) = &bytes {
+            self.report(quarantined(key, bytes), local)?;
         }
         let tries = round.tries.entry(key).or_default();
         *tries += 1;

@@ -244,7 +244,7 @@ impl Engine {
                 Ok(())
             }
             (Stage::Govern, Some(bytes)) => self.entry_came(round, key, &bytes, local),
-            (Stage::Clone, bytes) => self.clone_came(round, key, bytes),
+            (Stage::Clone, bytes) => self.clone_came(round, key, bytes, local),
             (Stage::Logs, bytes) => self.log_came(round, key, bytes, local),
             (Stage::Blobs, Some(bytes)) => self.blob_came(key, &bytes, local),
             _ => Ok(()),

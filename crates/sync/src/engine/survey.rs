@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use colloquy_protocol::{DeviceTag, Key, Prefix};
 
 use super::Engine;
+use super::heads::quarantined;
 use super::round::{Job, Round};
 use crate::checks::Check;
 use crate::remote::Page;
@@ -139,6 +140,9 @@ impl Engine {
         let kept = self.bytes_of(&key, local)?;
         if kept.is_none() || kept == bytes {
             return Ok(());
+        }
+        if let Some(bytes) = &bytes {
+            self.report(quarantined(key, bytes), local)?;
         }
         round.jobs.push_front(match bytes {
             Some(_) => Job::Replace(key),

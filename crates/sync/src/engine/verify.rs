@@ -28,13 +28,10 @@ impl Engine {
         bytes: &[u8],
         local: &mut Local<'_>,
     ) -> Result<bool, StoreError> {
-        let finding = quarantined(key, bytes);
-        let found = Hash::of(bytes);
-        if self.checks.on(Check::Hash) && key.hash() != Some(found) {
-            self.report(finding, local)?;
+        if !self.whole(&key, bytes, local)? {
             return Ok(false);
         }
-        self.resolve(&finding, local)?;
+        let found = Hash::of(bytes);
         let Some((place, signer)) = self.log_of(&tag) else {
             return Ok(false);
         };
@@ -68,6 +65,22 @@ impl Engine {
                 Ok(false)
             }
         }
+    }
+
+    /// Whether an object's bytes are those that its name promises; tells if they are not.
+    pub(super) fn whole(
+        &mut self,
+        key: &Key,
+        bytes: &[u8],
+        local: &mut Local<'_>,
+    ) -> Result<bool, StoreError> {
+        let finding = quarantined(*key, bytes);
+        if self.checks.on(Check::Hash) && key.hash() != Some(Hash::of(bytes)) {
+            self.report(finding, local)?;
+            return Ok(false);
+        }
+        self.resolve(&finding, local)?;
+        Ok(true)
     }
 
     fn log_of(&self, tag: &DeviceTag) -> Option<(Place, SignPublic)> {
