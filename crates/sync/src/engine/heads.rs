@@ -71,6 +71,7 @@ impl Engine {
             })
             .collect();
         local.store.commit(WritePoint::Heads, &changes)?;
+        round.changed = true;
         for (_, signed) in kept {
             let tag = signed.head().tag;
             let missing = signed.head().governance.ends.iter();

@@ -71,9 +71,15 @@ impl Engine {
         let Some(membership) = self.picture.membership() else {
             return VecDeque::new();
         };
+        let me = self.me.tag();
+        let gone = membership.devices.contains_key(&me) && membership.active(&me).is_none();
+        if gone || self.picture.keyring.iter().next().is_none() {
+            // Nothing could be opened, or nothing should.
+            return VecDeque::new();
+        }
         let heads = self.picture.heads.iter();
         heads
-            .filter(|(tag, _)| **tag != self.me.tag())
+            .filter(|(tag, _)| **tag != me)
             .filter_map(|(tag, known)| {
                 let device = membership.devices.get(tag)?;
                 let head = known.signed.head();

@@ -172,6 +172,8 @@ impl Engine {
         loop {
             if let Some(error) = round.interrupted() {
                 self.reached = false;
+                // What came is not to be asked for again, nor to pass in silence.
+                self.judge_heads(&mut round, local)?;
                 return Ok(Step::Done(self.outcome(&round, Some(error))));
             }
             if let Some(job) = round.jobs.pop_front() {
@@ -228,7 +230,6 @@ impl Engine {
             return Ok(());
         };
         if let Some(job) = round.current.take() {
-            round.changed |= !matches!(job, Job::List(..));
             self.take(&mut round, job, answer, local)?;
         }
         self.round = Some(round);

@@ -7,7 +7,8 @@ use colloquy_protocol::governance::{
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
-    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, SignPublic, Tip,
+    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, RecipientId, SignPublic,
+    Tip,
 };
 
 use crate::checks::{Check, Checks};
@@ -104,8 +105,11 @@ impl Picture {
     /// Judges all entries anew, and takes what keys they hold.
     pub(super) fn refold(&mut self, me: &Identity, checks: Checks) {
         self.known = self.entries.iter().map(SignedEntry::hash).collect();
-        self.ends = ends_of(&self.entries);
         self.fold = fold(&me.space, &me.genesis, &self.entries);
+        // What waits for something is not built on: it may never count.
+        let waiting = &self.fold.waiting;
+        let judged = self.entries.iter();
+        self.ends = ends_of(judged.filter(|signed| !waiting.contains(&signed.hash())));
         self.wanted.retain(|hash| !self.known.contains(hash));
         self.learn(me);
         if !checks.on(Check::Cutoff)
@@ -117,9 +121,10 @@ impl Picture {
         }
     }
 
-    /// Takes every key that accepted entries hold for this device.
+    /// Takes every key that entries hold for this device: also those of rotations that don't count,
+    /// because somebody else's came first. What was sealed in them meanwhile can be read; nobody
+    /// writes in them.
     fn learn(&mut self, me: &Identity) {
-        let accepted: BTreeSet<Hash> = self.fold.accepted.iter().copied().collect();
         let names: Vec<_> = std::iter::once((me.card.tag.into(), &me.keys.receive))
             .chain(me.extra.iter().map(|extra| (extra.to, &extra.secret)))
             .collect();
@@ -127,9 +132,6 @@ impl Picture {
         while again {
             again = false;
             for signed in &self.entries {
-                if !accepted.contains(&signed.hash()) {
-                    continue;
-                }
                 for (to, secret) in &names {
                     let learnt = match &signed.entry().action {
                         Action::Rotate { rotation } => self.keyring.learn(rotation, *to, secret),
@@ -200,10 +202,26 @@ impl Picture {
 
     /// The cutoffs that the membership sets.
     pub(super) fn cutoffs_now(&self) -> BTreeMap<DeviceId, u64> {
-        let devices = self.membership().into_iter().flat_map(|m| m.devices.values());
-        devices
-            .filter_map(|device| Some((device.card.device(), device.cutoff?)))
-            .collect()
+        let Some(membership) = self.membership() else {
+            return BTreeMap::new();
+        };
+        let mut cutoffs: BTreeMap<DeviceId, u64> = BTreeMap::new();
+        // A removal may take back how a device came: then nothing of it counts.
+        for signed in &self.entries {
+            if let Action::Create { device, .. }
+            | Action::Join { device, .. }
+            | Action::AddDevice { device } = &signed.entry().action
+            {
+                cutoffs.insert(device.device(), 0);
+            }
+        }
+        for device in membership.devices.values() {
+            match device.cutoff {
+                Some(cutoff) => cutoffs.insert(device.card.device(), cutoff),
+                None => cutoffs.remove(&device.card.device()),
+            };
+        }
+        cutoffs
     }
 
     /// This device's place among those that belong, from 0: who goes first where one is enough.
@@ -214,6 +232,28 @@ impl Picture {
             });
             before.count() as u64
         })
+    }
+
+    /// Whether somebody was given the key of an epoch, by whatever entry; `None` if no entry tells of
+    /// the epoch.
+    pub(super) fn was_given(&self, epoch: &EpochId, names: &[RecipientId]) -> Option<bool> {
+        let mut known = None;
+        for signed in &self.entries {
+            match &signed.entry().action {
+                Action::Rotate { rotation } if rotation.id == *epoch => {
+                    let given = rotation.keys.iter().any(|key| names.contains(&key.to));
+                    known = Some(known.unwrap_or(false) || given);
+                }
+                Action::Grant { grants } => {
+                    let given = grants
+                        .iter()
+                        .any(|grant| grant.id == *epoch && names.contains(&grant.key.to));
+                    known = known.map(|known| known || given).or(given.then_some(true));
+                }
+                _ => {}
+            }
+        }
+        known
     }
 
     /// How many devices belong.

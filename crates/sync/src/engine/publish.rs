@@ -1,7 +1,7 @@
 //! Publishing: attachments and entries, then segments, each read back, then the head that announces.
 
 use colloquy_protocol::head::{Head, Seen, SignedHead};
-use colloquy_protocol::{DeviceTag, Key, Tip};
+use colloquy_protocol::{DeviceTag, Hash, Key, Tip};
 
 use super::Engine;
 use super::clone::Suspicion;
@@ -15,7 +15,7 @@ use crate::store::{Change, Kept, Local, StoreError, WritePoint};
 /// Objects that are put before the store is asked again what waits.
 const TOGETHER: usize = 32;
 /// How often an object is put again in one round if it comes back otherwise.
-const TRIES: u8 = 3;
+const TRIES: u8 = 6;
 /// A head that says only what was seen waits so long for each device of the space: milliseconds. In
 /// a large space, everybody's receipt for everybody's post would be most of what travels.
 const RECEIPT_MS: u64 = 1000;
@@ -223,11 +223,14 @@ impl Engine {
         *tries += 1;
         if *tries >= TRIES {
             round.unput.insert(key);
-        } else if bytes.is_some() {
-            round.jobs.push_front(Job::Replace(key));
-        } else {
-            round.jobs.push_front(Job::Put(key));
+            return Ok(());
         }
+        let job = match bytes {
+            Some(bytes) if round.is_damaged(key, &bytes) => Job::Replace(key),
+            Some(_) => Job::ReadBack(key),
+            None => Job::Put(key),
+        };
+        round.jobs.push_front(job);
         Ok(())
     }
 
@@ -238,6 +241,7 @@ impl Engine {
         key: Key,
         local: &mut Local<'_>,
     ) -> Result<(), StoreError> {
+        round.changed = true;
         if let Some(unkept) = round.unkept.take_if(|unkept| unkept.key() == key) {
             return self.keep_sealed(&unkept, Kept::Stored, local);
         }
@@ -256,6 +260,13 @@ impl Engine {
 }
 
 impl Round {
+    /// Whether an object is damaged at the store, and not on its way from there: it came twice with
+    /// the same wrong bytes.
+    pub(super) fn is_damaged(&mut self, key: Key, bytes: &[u8]) -> bool {
+        let found = Hash::of(bytes);
+        self.doubted.insert(key, found) == Some(found)
+    }
+
     /// An object could not be put: the rest may still go on.
     pub(super) fn not_put(&mut self, key: Key, error: RemoteError) {
         if !self.fail(error.clone()) {

@@ -113,6 +113,8 @@ pub(super) struct Round {
     pub(super) unput: BTreeSet<Key>,
     /// How often an object came back other than it was put.
     pub(super) tries: BTreeMap<Key, u8>,
+    /// Objects that came otherwise than they are kept here: what they hashed to.
+    pub(super) doubted: BTreeMap<Key, Hash>,
     pub(super) headed: bool,
     /// Sealed but not kept: only if the check that keeps is off.
     pub(super) unkept: Option<colloquy_protocol::segment::Sealed>,
@@ -246,7 +248,7 @@ impl Engine {
             (Stage::Govern, Some(bytes)) => self.entry_came(round, key, &bytes, local),
             (Stage::Clone, bytes) => self.clone_came(round, key, bytes, local),
             (Stage::Logs, bytes) => self.log_came(round, key, bytes, local),
-            (Stage::Blobs, Some(bytes)) => self.blob_came(key, &bytes, local),
+            (Stage::Blobs, Some(bytes)) => self.blob_came(round, key, &bytes, local),
             _ => Ok(()),
         }
     }

@@ -3,11 +3,12 @@
 //!
 //! A whole listing is made once a day and when heads stay away. Damage does not show in a listing,
 //! but in what others say: who has a device's head and not the events that it announces is stuck, and
-//! whoever has those events looks at the objects that hold them.
+//! whoever has those events looks at the objects that hold them. What nobody has asked for yet is
+//! looked at in turn, each day some of it, each object by one device.
 
 use std::collections::BTreeMap;
 
-use colloquy_protocol::{DeviceTag, Key, Prefix};
+use colloquy_protocol::{DeviceTag, Hash, Key, Prefix};
 
 use super::Engine;
 use super::heads::quarantined;
@@ -16,6 +17,9 @@ use crate::checks::Check;
 use crate::remote::Page;
 use crate::store::{Change, Local, StoreError, WritePoint};
 
+/// Objects whose bytes are looked at in one survey though nothing speaks against them.
+const SCRUB: usize = 64;
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
 /// Kept objects that are looked through at once.
 const PAGE: usize = 1024;
 
@@ -60,13 +64,14 @@ impl Engine {
         local: &mut Local<'_>,
     ) -> Result<Vec<Job>, StoreError> {
         let mut jobs = Vec::new();
+        let mut scrub = Vec::new();
         let covers = Covers::of(everything);
         let mut after = None;
         loop {
             let page = local.store.kept(after.as_ref(), PAGE)?;
             for (key, size) in &page {
                 match everything.get(key) {
-                    Some(shown) if shown == size => {}
+                    Some(shown) if shown == size => scrub.extend(self.is_mine_to_scrub(key)),
                     Some(_) if self.checks.on(Check::Repair) => jobs.push(Job::Audit(*key)),
                     None if self.checks.on(Check::Heal) && !covers.have(key) => {
                         jobs.push(Job::Put(*key));
@@ -81,9 +86,7 @@ impl Engine {
         }
         for (tag, known) in &self.picture.heads {
             let key = self.head_key(*tag, known.signed.head().counter);
-            let size = known.signed.bytes().len() as u64;
             match everything.get(&key) {
-                Some(shown) if *shown == size => {}
                 Some(_) if self.checks.on(Check::Repair) => jobs.push(Job::Audit(key)),
                 None if self.checks.on(Check::Heal) && known.kept == crate::store::Kept::Stored => {
                     jobs.push(Job::Put(key));
@@ -91,7 +94,21 @@ impl Engine {
                 _ => {}
             }
         }
+        if self.checks.on(Check::Repair) {
+            // Others each day, where there are too many for one.
+            let day = local.now_ms / DAY_MS;
+            scrub.sort_by_key(|key| Hash::of(format!("{day} {key}").as_bytes()));
+            jobs.extend(scrub.into_iter().take(SCRUB).map(Job::Audit));
+        }
         Ok(jobs)
+    }
+
+    /// An object, if looking at its bytes is this device's part: everybody takes a share, each object
+    /// is one device's.
+    fn is_mine_to_scrub(&self, key: &Key) -> Option<Key> {
+        let share = key.hash()?.as_bytes().first_chunk::<8>().copied()?;
+        let whose = u64::from_le_bytes(share) % self.picture.devices().max(1);
+        (whose == self.picture.rank(&self.me.tag())).then_some(*key)
     }
 
     fn look_where_others_are_stuck(
@@ -144,10 +161,12 @@ impl Engine {
         if let Some(bytes) = &bytes {
             self.report(quarantined(key, bytes), local)?;
         }
-        round.jobs.push_front(match bytes {
-            Some(_) => Job::Replace(key),
+        let job = match bytes {
+            Some(bytes) if round.is_damaged(key, &bytes) => Job::Replace(key),
+            Some(_) => Job::Audit(key),
             None => Job::Put(key),
-        });
+        };
+        round.jobs.push_front(job);
         Ok(())
     }
 

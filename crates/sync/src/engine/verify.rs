@@ -122,6 +122,7 @@ impl Engine {
         )?;
         self.picture.tips.insert(tag, tip);
         round.progress.read += events.len() as u64;
+        round.changed = true;
         self.look_at_clocks(&events, local)?;
         Ok(true)
     }
@@ -224,17 +225,10 @@ impl Engine {
     /// Whether this device may still be given the key of an epoch: it is not known yet, or it was
     /// meant for this device.
     fn may_get_key(&self, epoch: &EpochId) -> bool {
-        let Some(membership) = self.picture.membership() else {
-            return true;
-        };
-        let Some(known) = membership.epochs.get(epoch) else {
-            return true;
-        };
-        let mut names = std::iter::once(RecipientId::from(self.me.tag()))
-            .chain(self.me.extra.iter().map(|extra| extra.to));
-        let has_any = self.picture.keyring.iter().next().is_some();
-        // A newcomer who has no key at all has not been let in yet.
-        names.any(|name| known.recipients.contains(&name)) || !has_any
+        let names: Vec<RecipientId> = std::iter::once(RecipientId::from(self.me.tag()))
+            .chain(self.me.extra.iter().map(|extra| extra.to))
+            .collect();
+        self.picture.was_given(epoch, &names).unwrap_or(true)
     }
 
     /// Opens what was kept closed, if keys came since.
@@ -327,6 +321,7 @@ impl Engine {
 
     pub(super) fn blob_came(
         &mut self,
+        round: &mut Round,
         key: Key,
         bytes: &[u8],
         local: &mut Local<'_>,
@@ -337,6 +332,7 @@ impl Engine {
             return self.report(finding, local);
         }
         self.resolve(&finding, local)?;
+        round.changed = true;
         local
             .store
             .commit(WritePoint::Blob, &[Change::Blob(hash, bytes)])

@@ -55,6 +55,8 @@ pub struct Device {
     pub rng: SimRng,
     /// Its person's public keys.
     pub card: PersonCard,
+    /// What it asked last, and what came.
+    pub said: Vec<String>,
     checks: Checks,
     shown: Option<Vec<Key>>,
 }
@@ -142,6 +144,7 @@ impl Device {
             arrival,
             owed: Vec::new(),
             rng,
+            said: Vec::new(),
             checks,
             shown: None,
         }
@@ -243,6 +246,7 @@ impl Device {
         };
         let mut rng = self.rng.split();
         let answer = remote.handle(self.index, &request, &mut rng);
+        self.said = vec![told(self.index, &request, &answer)];
         let owed = self.owe(&request, &answer, remote);
         let Some(told) = self.with(world_ms, |engine, local| engine.told(answer, local)) else {
             return Stepped::Stopped;
@@ -386,4 +390,32 @@ impl Device {
     pub fn waiting(&mut self) -> u64 {
         self.store.unsealed_count().unwrap_or(u64::MAX)
     }
+}
+
+fn told(index: usize, request: &Request, answer: &Answer) -> String {
+    let short = |key: &Key| {
+        let name = key.to_string();
+        let (_, name) = name.split_at(36);
+        name.replace(|digit: char| digit == '/', " ")
+    };
+    let asked = match request {
+        Request::List(prefix, _) => format!("list {}", &prefix.to_string()[36..]),
+        Request::Get(keys) => keys.iter().map(short).collect::<Vec<_>>().join(", "),
+        Request::Put(key, bytes) => format!("put {} ({} bytes)", short(key), bytes.len()),
+        Request::Delete(keys) => format!("delete {} first of {}", keys.first().map(short).unwrap_or_default(), keys.len()),
+    };
+    let came = match answer {
+        Answer::Listed(Ok(page)) => format!("{} names", page.entries.len()),
+        Answer::Got(objects) => objects
+            .iter()
+            .map(|object| match object {
+                Ok(Some(bytes)) => format!("{} bytes", bytes.len()),
+                Ok(None) => "none".to_owned(),
+                Err(error) => error.to_string(),
+            })
+            .collect::<Vec<_>>()
+            .join(", "),
+        other => format!("{other:?}"),
+    };
+    format!("  device {index}: {asked} → {came}")
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{Action, Membership, SignedEntry, fold};
-use colloquy_protocol::{DeviceTag, Key, Keyring};
+use colloquy_protocol::{DeviceId, DeviceTag, Key, Keyring};
 
 use super::device::{Device, Owed};
 use super::product::Deed;
@@ -102,7 +102,7 @@ fn counted(device: &Device) -> BTreeSet<u64> {
 }
 
 fn equal_state(world: &World, members: &Membership) -> Broken {
-    let mut everything: BTreeMap<u64, (colloquy_protocol::DeviceId, u64)> = BTreeMap::new();
+    let mut everything: BTreeMap<u64, (DeviceId, u64)> = BTreeMap::new();
     for device in entitled(world, members) {
         for event in device.store.counted() {
             if let Some(deed) = Deed::of(event) {
@@ -129,8 +129,9 @@ fn equal_state(world: &World, members: &Membership) -> Broken {
                 .any(|(id, first, last)| id == of && (first..=last).contains(&seq));
             if !closed && !counted.contains(number) {
                 return Err(format!(
-                    "device {} lacks deed {number}: event {seq} of {of}",
-                    device.index
+                    "device {} lacks deed {number}: event {seq} of {of} ({})",
+                    device.index,
+                    about(device, members, of)
                 ));
             }
         }
@@ -145,6 +146,18 @@ fn equal_state(world: &World, members: &Membership) -> Broken {
         )),
         None => Ok(()),
     }
+}
+
+/// What a device knows of a log, for who looks into a failure.
+fn about(device: &Device, members: &Membership, of: &DeviceId) -> String {
+    let Some((tag, _)) = members.device(of) else {
+        return "nobody's".to_owned();
+    };
+    let engine = device.engine.as_ref();
+    let tip = engine.and_then(|engine| engine.tips().get(tag).map(|tip| tip.seq));
+    let findings = device.store.reported.values();
+    let codes: Vec<&str> = findings.map(|finding| finding.code()).collect();
+    format!("{tag}, read up to {tip:?}; findings {codes:?}")
 }
 
 fn acknowledged_is_present(world: &World, members: &Membership) -> Broken {

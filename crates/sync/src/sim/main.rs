@@ -48,7 +48,9 @@ fn main() -> ExitCode {
     let failure = failure.into_inner().ok().flatten();
     match failure {
         Some(failure) => {
-            for line in &failure.story {
+            let again = sim::scenario::run_verbosely(failure.seed, Checks::ALL);
+            let story = again.err().map(|again| again.story).unwrap_or_default();
+            for line in &story {
                 println!("  {line}");
             }
             println!("seed {} breaks: {}", failure.seed, failure.broken);

@@ -56,7 +56,22 @@ pub fn plan(seed: u64, checks: Checks) -> Plan {
 ///
 /// What broke.
 pub fn run(seed: u64, checks: Checks) -> Result<World, Box<Failure>> {
+    finish(World::new(seed, plan(seed, checks)))
+}
+
+/// The same, with each request in the story.
+///
+/// # Errors
+///
+/// What broke.
+pub fn run_verbosely(seed: u64, checks: Checks) -> Result<World, Box<Failure>> {
     let mut world = World::new(seed, plan(seed, checks));
+    world.verbose = true;
+    finish(world)
+}
+
+fn finish(mut world: World) -> Result<World, Box<Failure>> {
+    let seed = world.seed;
     world.run();
     let settled = world.settle(ROUNDS);
     let broken = match settled {

@@ -186,6 +186,18 @@ impl SimStore {
         })
     }
 
+    /// Own segments that wait.
+    pub fn own_sealed(&self) -> impl Iterator<Item = (&Key, &[u8])> {
+        self.objects.iter().filter_map(|(key, object)| match key {
+            Key::Segment { tag, .. }
+                if *tag == self.place.tag && object.kept == Kept::Waiting =>
+            {
+                Some((key, &*object.bytes))
+            }
+            _ => None,
+        })
+    }
+
     /// How many own segments are kept.
     #[must_use]
     pub fn own_segments(&self) -> usize {

@@ -76,6 +76,8 @@ pub struct World {
     pub shared: BTreeSet<u64>,
     /// Who must not read what.
     pub closed: Vec<Closed>,
+    /// Whether each request is told, too.
+    pub verbose: bool,
     /// What happened, for who looks into a failure.
     pub story: Vec<String>,
     persons: Vec<PersonRoot>,
@@ -83,6 +85,7 @@ pub struct World {
     genesis: Hash,
     rng: SimRng,
     snapshot: Option<Snapshot>,
+    sealed: BTreeSet<Key>,
     deeds: u64,
 }
 
@@ -115,11 +118,13 @@ impl World {
             shared: BTreeSet::new(),
             closed: Vec::new(),
             story: Vec::new(),
+            verbose: false,
             persons: vec![owner],
             space,
             genesis: genesis.hash(),
             rng,
             snapshot: None,
+            sealed: BTreeSet::new(),
             deeds: 0,
         };
         world.add(0, first, Arrival::Here);
@@ -215,9 +220,17 @@ impl World {
 
     /// Asks and answers one request of a device.
     pub fn step(&mut self, index: usize) -> Stepped {
-        let before = self.remote.ever.len();
+        let sealed = |world: &Self| {
+            let points = &world.devices[index].store.points;
+            points.get(&crate::WritePoint::Seal).copied()
+        };
+        let before = sealed(self);
         let stepped = self.devices[index].step(&mut self.remote, self.now_ms);
-        if self.remote.ever.len() > before {
+        if self.verbose {
+            let said = std::mem::take(&mut self.devices[index].said);
+            self.story.extend(said);
+        }
+        if sealed(self) != before {
             self.note_closed(index);
         }
         stepped
@@ -235,16 +248,9 @@ impl World {
             .filter(|tag| members.active(tag).is_none())
             .copied()
             .collect();
-        if gone.is_empty() {
-            return;
-        }
-        let tag = device.identity.tag();
-        let known: BTreeSet<Key> = self.closed.iter().map(|closed| closed.key).collect();
         let mut fresh = Vec::new();
-        for (key, bytes) in &self.remote.ever {
-            if let Key::Segment { tag: of, .. } = key
-                && *of == tag
-                && !known.contains(key)
+        for (key, bytes) in device.store.own_sealed() {
+            if self.sealed.insert(*key)
                 && let Ok(header) = colloquy_protocol::segment::peek(bytes)
                 && header.stands_for.is_none()
             {
@@ -429,8 +435,9 @@ impl World {
         let own: Vec<DeviceTag> = self
             .devices
             .iter()
-            .filter(|device| device.person == person && device.index != by && device.index != 0)
+            .filter(|device| device.person == person && device.index != 0)
             .map(|device| device.identity.tag())
+            .filter(|tag| *tag != self.devices[by].identity.tag())
             .collect();
         let Some(tag) = self.rng.pick(&own).copied() else {
             return;
@@ -496,7 +503,8 @@ impl World {
         self.now_ms += 25 * HOUR_MS;
         let mut quiet = 0;
         for rounds in 1..=at_most {
-            self.now_ms += HOUR_MS;
+            self.now_ms += 13 * HOUR_MS;
+            self.tell(format!("– round {rounds}"));
             let mut changed = false;
             for index in 0..self.devices.len() {
                 let outcome = self.round(index, 20_000);
