@@ -14,9 +14,13 @@ use rand_core::CryptoRng;
 use super::round::{Job, Round};
 use super::trace::{Next, Trace};
 use super::{Engine, ProposeError};
+use crate::checks::Check;
 use crate::finding::Finding;
 use crate::identity::Identity;
 use crate::store::{Change, Kept, Local, StoreError, WritePoint};
+
+/// Rounds in which the place where two histories part is looked for.
+const PATIENCE: u32 = 4;
 
 /// Why there may be a copy.
 #[derive(Debug, Clone)]
@@ -68,15 +72,48 @@ impl Engine {
         }
     }
 
+    /// Whether somebody saw more, or something else, under this device's name than it wrote.
+    fn look_for_oneself(
+        &self,
+        round: &mut Round,
+        local: &mut Local<'_>,
+    ) -> Result<(), StoreError> {
+        if !self.checks.on(Check::OwnSeen) {
+            return Ok(());
+        }
+        let me = self.me.tag();
+        let sealed = self.picture.tip(&me);
+        for (witness, head) in &self.picture.heads {
+            let Some(seen) = head.signed.head().seen(&me).filter(|_| *witness != me) else {
+                continue;
+            };
+            let beyond = seen.counter > self.picture.counter(&me) || seen.tip.seq > sealed.seq;
+            let known = seen.tip == sealed || seen.tip.seq == 0;
+            let other = !beyond
+                && !known
+                && local
+                    .store
+                    .segment_ending(&me, seen.tip.seq)?
+                    .is_some_and(|ours| ours.tip.hash != seen.tip.hash);
+            if beyond || other {
+                self.suspect(round, Suspicion::of_seen(seen));
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn find_fork(
         &mut self,
         round: &mut Round,
         local: &mut Local<'_>,
     ) -> Result<bool, StoreError> {
+        let me = self.me.tag();
+        if self.clone.is_none() && round.suspicion.is_none() {
+            self.look_for_oneself(round, local)?;
+        }
         let Some(mut suspicion) = round.suspicion.take() else {
             return Ok(true);
         };
-        let me = self.me.tag();
         let finding = Finding::Cloned {
             tag: me,
             local: self.picture.counter(&me),
@@ -109,8 +146,18 @@ impl Engine {
                 round.suspicion = Some(suspicion);
                 return Ok(false);
             }
-            // The store does not show where they part: what was announced is known to both.
-            Next::Lost => self.announced(),
+            // The store does not show where they part. Somebody may put back what is missing; after a
+            // while, what was announced is taken for what both have.
+            Next::Lost => {
+                self.lost_traces += 1;
+                if self.lost_traces < PATIENCE {
+                    round.logs = None;
+                    round.suspected = true;
+                    round.survey = true;
+                    return Ok(true);
+                }
+                self.announced()
+            }
         };
         self.clone = Some(Fork {
             after,

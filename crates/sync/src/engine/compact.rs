@@ -28,7 +28,7 @@ impl Engine {
         round: &mut Round,
         local: &mut Local<'_>,
     ) -> Result<bool, StoreError> {
-        if round.compacted || self.clone.is_some() {
+        if round.compacted || self.clone.is_some() || round.suspected {
             return Ok(true);
         }
         round.compacted = true;

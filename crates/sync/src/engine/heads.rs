@@ -54,7 +54,7 @@ impl Engine {
         round.came = strangers;
         let mut kept = Vec::new();
         for (key, head) in accepted {
-            if self.judge_head(round, &head, local)? {
+            if self.judge_head(&head, local)? {
                 kept.push((key, head));
             }
         }
@@ -99,7 +99,6 @@ impl Engine {
     /// Whether a head can be used: against the one before, and against all witnesses.
     fn judge_head(
         &mut self,
-        round: &mut Round,
         head: &SignedHead,
         local: &mut Local<'_>,
     ) -> Result<bool, StoreError> {
@@ -123,9 +122,6 @@ impl Engine {
         }
         if self.checks.on(Check::Witness) {
             self.ask_witnesses(head, local)?;
-        }
-        if self.checks.on(Check::OwnSeen) {
-            self.look_for_oneself(round, head, local)?;
         }
         Ok(true)
     }
@@ -163,29 +159,6 @@ impl Engine {
             if tag != self.me.tag() {
                 self.report(Finding::SplitView { tag, at, proof }, local)?;
             }
-        }
-        Ok(())
-    }
-
-    /// Whether somebody saw more, or something else, under this device's name than it wrote.
-    fn look_for_oneself(
-        &mut self,
-        round: &mut Round,
-        head: &SignedHead,
-        local: &mut Local<'_>,
-    ) -> Result<(), StoreError> {
-        let me = self.me.tag();
-        let Some(seen) = head.head().seen(&me).copied() else {
-            return Ok(());
-        };
-        let sealed = self.picture.tip(&me).seq;
-        let beyond = seen.counter > self.picture.counter(&me) || seen.tip.seq > sealed;
-        let other = local
-            .store
-            .segment_ending(&me, seen.tip.seq)?
-            .is_some_and(|ours| ours.tip.hash != seen.tip.hash);
-        if beyond || other {
-            self.suspect(round, Suspicion::of_seen(&seen));
         }
         Ok(())
     }

@@ -37,7 +37,7 @@ mod survey;
 mod trace;
 mod verify;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{Membership, Refusal, Wait};
 use colloquy_protocol::{DeviceTag, Hash, Keyring, Tip};
@@ -105,9 +105,13 @@ pub struct Engine {
     why: Option<Wait>,
     waiting: u64,
     /// Devices whose newest head was missing at the last look.
-    gone_before: std::collections::BTreeSet<DeviceTag>,
+    gone_before: BTreeSet<DeviceTag>,
     /// Where others are stuck, as far as it was looked into.
-    audited: std::collections::BTreeSet<(DeviceTag, DeviceTag, u64)>,
+    audited: BTreeSet<(DeviceTag, DeviceTag, u64)>,
+    /// The same for governance entries, with how many they have.
+    entries_audited: BTreeSet<(DeviceTag, DeviceTag, u64)>,
+    /// Rounds in which the store did not show where two histories under this device's name part.
+    lost_traces: u32,
 }
 
 impl Engine {
@@ -151,6 +155,8 @@ impl Engine {
             why: None,
             gone_before: [].into(),
             audited: [].into(),
+            entries_audited: [].into(),
+            lost_traces: 0,
         })
     }
 

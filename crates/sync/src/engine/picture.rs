@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, Membership, SignedEntry, ends_of, fold,
+    Action, Entry, Fold, Membership, RotationReason, SignedEntry, Wait, ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
@@ -88,10 +88,11 @@ impl Picture {
         };
         picture.refold(me, checks);
         for (tag, head) in saved.heads {
-            let signed = picture
-                .signer(me, &tag)
-                .and_then(|signer| open_kept(&head, me, &signer));
-            let signed = signed.ok_or_else(|| damaged("head"))?;
+            // A removal may have taken back how its device came.
+            let Some(signer) = picture.signer(me, &tag) else {
+                continue;
+            };
+            let signed = open_kept(&head, me, &signer).ok_or_else(|| damaged("head"))?;
             let known = KnownHead {
                 signed,
                 kept: head.kept,
@@ -200,6 +201,24 @@ impl Picture {
         }
     }
 
+    /// Entries and everything that they build on.
+    pub(super) fn past_of(&self, ends: Vec<Hash>) -> BTreeSet<Hash> {
+        let by_hash: BTreeMap<Hash, &SignedEntry> = self
+            .entries
+            .iter()
+            .map(|signed| (signed.hash(), signed))
+            .collect();
+        let (mut past, mut open) = (BTreeSet::new(), ends);
+        while let Some(hash) = open.pop() {
+            if past.insert(hash)
+                && let Some(signed) = by_hash.get(&hash)
+            {
+                open.extend(signed.entry().parents());
+            }
+        }
+        past
+    }
+
     /// The cutoffs that the membership sets.
     pub(super) fn cutoffs_now(&self) -> BTreeMap<DeviceId, u64> {
         let Some(membership) = self.membership() else {
@@ -254,6 +273,48 @@ impl Picture {
             }
         }
         known
+    }
+
+    /// Whether somebody who may not have it has the key of an epoch. Counts entries that the fold
+    /// refused: a grant that came too late to count has handed the key out all the same.
+    pub(super) fn is_open(&self, epoch: &EpochId, entitled: &BTreeSet<RecipientId>) -> bool {
+        self.entries
+            .iter()
+            .any(|signed| match &signed.entry().action {
+                Action::Rotate { rotation } if rotation.id == *epoch => {
+                    rotation.keys.iter().any(|key| !entitled.contains(&key.to))
+                }
+                Action::Grant { grants } => grants
+                    .iter()
+                    .any(|grant| grant.id == *epoch && !entitled.contains(&grant.key.to)),
+                _ => false,
+            })
+    }
+
+    /// The epoch to write in, and its key.
+    pub(super) fn writing_epoch(&self) -> Result<EpochId, Wait> {
+        let membership = self.membership().ok_or(Wait::Key)?;
+        let highest = membership.writing_epoch(&self.keyring)?;
+        let entitled = membership.entitled();
+        let mut held = membership
+            .epochs
+            .keys()
+            .rev()
+            .filter(|id| **id <= highest && self.keyring.get(id).is_some());
+        held.find(|id| !self.is_open(id, &entitled))
+            .copied()
+            .ok_or(Wait::Rotation)
+    }
+
+    /// Why a new epoch should begin, if one should.
+    pub(super) fn rotation_due(&self, now_ms: u64) -> Option<RotationReason> {
+        let membership = self.membership()?;
+        let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
+        let open = newest.is_some_and(|id| self.is_open(&id, &membership.entitled()));
+        match membership.rotation_due(now_ms) {
+            None | Some(RotationReason::Age) if open => Some(RotationReason::Gone),
+            reason => reason,
+        }
     }
 
     /// How many devices belong.

@@ -1,5 +1,7 @@
 //! Publishing: attachments and entries, then segments, each read back, then the head that announces.
 
+use std::collections::BTreeMap;
+
 use colloquy_protocol::head::{Head, Seen, SignedHead};
 use colloquy_protocol::{DeviceTag, Hash, Key, Tip};
 
@@ -26,7 +28,7 @@ impl Engine {
         round: &mut Round,
         local: &mut Local<'_>,
     ) -> Result<bool, StoreError> {
-        if self.clone.is_some() {
+        if self.clone.is_some() || round.suspected {
             return Ok(true);
         }
         self.manage(round, local)?;
@@ -163,15 +165,23 @@ impl Engine {
         {
             return true;
         }
-        let tips = |seen: &[Seen]| -> Vec<(DeviceTag, Tip)> {
-            let mut tips: Vec<_> = seen.iter().map(|seen| (seen.tag, seen.tip)).collect();
-            tips.sort_unstable();
-            tips
-        };
         let seen_more = before.governance != self.picture.ends
-            || tips(&before.seen) != tips(&self.seen_now());
+            || self.message_of(&before.seen) != self.message_of(&self.seen_now());
         let waited = now_ms.abs_diff(self.picture.marks.head_ms);
         seen_more && waited >= RECEIPT_MS * self.picture.devices()
+    }
+
+    /// What a list of what was seen tells others: how far logs were read; and where this device is
+    /// stuck, on which head, so that somebody looks at what it can't read.
+    fn message_of(&self, seen: &[Seen]) -> BTreeMap<DeviceTag, (Tip, Option<u64>)> {
+        let governed = self.picture.wanted.is_empty();
+        let told = seen.iter().map(|seen| {
+            let head = self.picture.heads.get(&seen.tag);
+            let behind = head.is_some_and(|head| head.signed.head().tip.seq > seen.tip.seq);
+            let stuck = behind || !governed;
+            (seen.tag, (seen.tip, stuck.then_some(seen.counter)))
+        });
+        told.collect()
     }
 
     /// Whether an own entry is younger than a head.

@@ -103,6 +103,8 @@ pub(super) struct Round {
     pub(super) entries_to_get: VecDeque<Key>,
 
     pub(super) suspicion: Option<clone::Suspicion>,
+    /// There may be a copy of the profile: nothing is published.
+    pub(super) suspected: bool,
 
     pub(super) logs: Option<VecDeque<LogWork>>,
     pub(super) late: bool,

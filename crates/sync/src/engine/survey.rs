@@ -134,6 +134,7 @@ impl Engine {
                 }
             }
         }
+        self.look_for_entries_that_others_lack(round);
         for place in stuck {
             let (_, tag, seq) = place;
             self.audited.insert(place);
@@ -144,6 +145,36 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Who has a head that names entries and does not have the entries can't read them.
+    fn look_for_entries_that_others_lack(&mut self, round: &mut Round) {
+        let heads = &self.picture.heads;
+        let mut found = Vec::new();
+        for (witness, known) in heads {
+            let head = known.signed.head();
+            let count = head.governance.count;
+            let more = head.seen.iter().find(|seen| {
+                heads.get(&seen.tag).is_some_and(|other| {
+                    let other = other.signed.head();
+                    other.counter == seen.counter && other.governance.count > count
+                })
+            });
+            if let Some(seen) = more {
+                found.push(((*witness, seen.tag, count), head.governance.ends.clone()));
+            }
+        }
+        for (place, ends) in found {
+            if !self.entries_audited.insert(place) {
+                continue;
+            }
+            let past = self.picture.past_of(ends);
+            for signed in &self.picture.entries {
+                if !past.contains(&signed.hash()) && round.audits.insert(signed.key()) {
+                    round.jobs.push_back(Job::Audit(signed.key()));
+                }
+            }
+        }
     }
 
     /// What the store has under a name, against what is kept.
@@ -182,6 +213,7 @@ impl Engine {
         if round.surveyed {
             marks.surveyed_ms = local.now_ms;
             self.audited.clear();
+            self.entries_audited.clear();
         }
         let old = local.now_ms.abs_diff(self.picture.marks.synced_ms) >= OFTEN_MS;
         self.waiting = self.unannounced(local)?;

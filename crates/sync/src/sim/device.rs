@@ -59,6 +59,7 @@ pub struct Device {
     pub said: Vec<String>,
     checks: Checks,
     shown: Option<Vec<Key>>,
+    due: Vec<(Owed, String)>,
 }
 
 /// Something that must have been reported.
@@ -147,6 +148,7 @@ impl Device {
             said: Vec::new(),
             checks,
             shown: None,
+            due: Vec::new(),
         }
     }
 
@@ -179,6 +181,7 @@ impl Device {
     pub fn kill(&mut self) {
         self.engine = None;
         self.shown = None;
+        self.due.clear();
         self.store.killed = false;
         self.store.kill = None;
     }
@@ -230,8 +233,14 @@ impl Device {
             &step,
             Ok(Step::Ask(Request::List(Prefix::Heads(_), Some(_)))) | Err(_)
         );
+        if step.is_err() {
+            self.shown = None;
+            self.due.clear();
+        }
         if !goes_on {
             self.owe_for_listing();
+            let due = std::mem::take(&mut self.due);
+            self.owed.extend(due);
         }
         let request = match step {
             Ok(Step::Ask(request)) => request,
@@ -252,9 +261,12 @@ impl Device {
             return Stepped::Stopped;
         };
         if told.is_err() {
+            self.shown = None;
+            self.due.clear();
             return Stepped::Stopped;
         }
-        self.owed.extend(owed);
+        // Some is told at once, some when the engine is asked next.
+        self.due.extend(owed);
         Stepped::On
     }
 
