@@ -1,0 +1,348 @@
+//! What the engine has in mind: the membership, the keys, how far each log was read, the heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use colloquy_protocol::governance::{
+    Action, Entry, Fold, Membership, RotationReason, SignedEntry, Wait, ends_of, fold,
+};
+use colloquy_protocol::head::{GovernanceHead, SignedHead};
+use colloquy_protocol::{
+    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, RecipientId, SignPublic,
+    Tip,
+};
+
+use crate::checks::{Check, Checks};
+use crate::finding::{Finding, FindingId, Report};
+use crate::identity::Identity;
+use crate::store::{Kept, KeptHead, Marks, Saved, StoreError};
+
+/// A device's newest head.
+#[derive(Debug, Clone)]
+pub(super) struct KnownHead {
+    pub(super) signed: SignedHead,
+    pub(super) kept: Kept,
+    pub(super) heard_ms: u64,
+}
+
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) entries: Vec<SignedEntry>,
+    pub(super) known: BTreeSet<Hash>,
+    pub(super) ends: GovernanceHead,
+    pub(super) fold: Fold,
+    pub(super) keyring: Keyring,
+    /// Whether the keyring may open something that was not opened yet.
+    pub(super) keys_learnt: bool,
+    /// Epochs whose key came and is not the promised one.
+    pub(super) wrong_keys: BTreeSet<EpochId>,
+    /// How far each log was read; the own: sealed.
+    pub(super) tips: BTreeMap<DeviceTag, Tip>,
+    pub(super) heads: BTreeMap<DeviceTag, KnownHead>,
+    pub(super) cutoffs: BTreeMap<DeviceId, u64>,
+    pub(super) findings: BTreeMap<FindingId, Report>,
+    pub(super) marks: Marks,
+    /// Heads of devices that the membership does not know: how often they were asked for, and the
+    /// round before which they are not asked for again.
+    pub(super) strangers: BTreeMap<(DeviceTag, u64), (u32, u64)>,
+    /// Rounds since the engine was opened.
+    pub(super) rounds: u64,
+    /// Governance entries that heads name and that did not come.
+    pub(super) wanted: BTreeSet<Hash>,
+    /// When somebody without a key was first noticed.
+    pub(super) keyless_ms: Option<u64>,
+}
+
+impl Picture {
+    pub(super) fn load(me: &Identity, saved: Saved, checks: Checks) -> Result<Self, StoreError> {
+        let damaged = |what: &str| StoreError::Failed(format!("a kept {what} can't be read"));
+        let entries: Vec<SignedEntry> = saved
+            .governance
+            .iter()
+            .map(|bytes| SignedEntry::open(bytes).map_err(|_| damaged("governance entry")))
+            .collect::<Result<_, _>>()?;
+        let mut keyring = Keyring::new(me.space);
+        for key in saved.keys {
+            keyring.insert(key);
+        }
+        let mut picture = Self {
+            known: BTreeSet::new(),
+            ends: GovernanceHead::default(),
+            fold: fold(&me.space, &me.genesis, &entries),
+            entries,
+            keyring,
+            keys_learnt: true,
+            wrong_keys: BTreeSet::new(),
+            tips: saved.tips,
+            heads: BTreeMap::new(),
+            cutoffs: saved.cutoffs,
+            findings: saved
+                .findings
+                .into_iter()
+                .map(|report| (report.finding.id(), report))
+                .collect(),
+            marks: saved.marks,
+            strangers: BTreeMap::new(),
+            rounds: 0,
+            wanted: BTreeSet::new(),
+            keyless_ms: None,
+        };
+        picture.refold(me, checks);
+        for (tag, head) in saved.heads {
+            // A removal may have taken back how its device came.
+            let Some(signer) = picture.signer(me, &tag) else {
+                continue;
+            };
+            let signed = open_kept(&head, me, &signer).ok_or_else(|| damaged("head"))?;
+            let known = KnownHead {
+                signed,
+                kept: head.kept,
+                heard_ms: head.heard_ms,
+            };
+            picture.heads.insert(tag, known);
+        }
+        Ok(picture)
+    }
+
+    /// Judges all entries anew, and takes what keys they hold.
+    pub(super) fn refold(&mut self, me: &Identity, checks: Checks) {
+        self.known = self.entries.iter().map(SignedEntry::hash).collect();
+        self.fold = fold(&me.space, &me.genesis, &self.entries);
+        // What waits for something is not built on: it may never count.
+        let waiting = &self.fold.waiting;
+        let judged = self.entries.iter();
+        self.ends = ends_of(judged.filter(|signed| !waiting.contains(&signed.hash())));
+        self.wanted.retain(|hash| !self.known.contains(hash));
+        self.learn(me);
+        if !checks.on(Check::Cutoff)
+            && let Some(membership) = &mut self.fold.membership
+        {
+            for device in membership.devices.values_mut() {
+                device.cutoff = None;
+            }
+        }
+    }
+
+    /// Takes every key that entries hold for this device: also those of rotations that don't count,
+    /// because somebody else's came first. What was sealed in them meanwhile can be read; nobody
+    /// writes in them.
+    fn learn(&mut self, me: &Identity) {
+        let names: Vec<_> = std::iter::once((me.card.tag.into(), &me.keys.receive))
+            .chain(me.extra.iter().map(|extra| (extra.to, &extra.secret)))
+            .collect();
+        let mut again = true;
+        while again {
+            again = false;
+            for signed in &self.entries {
+                for (to, secret) in &names {
+                    let learnt = match &signed.entry().action {
+                        Action::Rotate { rotation } => self.keyring.learn(rotation, *to, secret),
+                        Action::Grant { grants } => grants.iter().try_fold(false, |any, grant| {
+                            let learnt = self.keyring.learn_grant(grant, *to, secret)?;
+                            Ok(any || learnt)
+                        }),
+                        _ => Ok(false),
+                    };
+                    match learnt {
+                        Ok(learnt) => again |= learnt,
+                        Err(EpochError::Sealed(epoch) | EpochError::Commitment(epoch)) => {
+                            self.wrong_keys.insert(epoch);
+                        }
+                        Err(_) => {}
+                    }
+                }
+            }
+            self.keys_learnt |= again;
+        }
+    }
+
+    pub(super) const fn membership(&self) -> Option<&Membership> {
+        self.fold.membership.as_ref()
+    }
+
+    /// The key that checks a device's signatures.
+    pub(super) fn signer(&self, me: &Identity, tag: &DeviceTag) -> Option<SignPublic> {
+        if *tag == me.tag() {
+            return Some(me.keys.sign.public());
+        }
+        let device = self.membership()?.devices.get(tag)?;
+        Some(device.card.sign())
+    }
+
+    pub(super) fn tip(&self, tag: &DeviceTag) -> Tip {
+        self.tips.get(tag).copied().unwrap_or(Tip::START)
+    }
+
+    /// The counter of the newest head of a device; 0 if there is none.
+    pub(super) fn counter(&self, tag: &DeviceTag) -> u64 {
+        let head = self.heads.get(tag);
+        head.map_or(0, |head| head.signed.head().counter)
+    }
+
+    /// The next own entry, unsigned.
+    pub(super) fn draft(&self, me: &Identity, action: Action, now_ms: u64) -> Entry {
+        let mut clock = Clock::default();
+        for signed in &self.entries {
+            clock.see(signed.entry().at, now_ms);
+        }
+        let own = self
+            .entries
+            .iter()
+            .filter(|signed| signed.entry().author == me.tag())
+            .max_by_key(|signed| (signed.entry().seq, signed.hash()));
+        Entry {
+            space: me.space,
+            author: me.tag(),
+            seq: own.map_or(1, |signed| signed.entry().seq.saturating_add(1)),
+            previous: own.map(SignedEntry::hash),
+            seen: self.ends.ends.clone(),
+            at: clock.tick(now_ms),
+            signer: me.keys.sign.public(),
+            action,
+        }
+    }
+
+    /// Entries and everything that they build on.
+    pub(super) fn past_of(&self, ends: Vec<Hash>) -> BTreeSet<Hash> {
+        let by_hash: BTreeMap<Hash, &SignedEntry> = self
+            .entries
+            .iter()
+            .map(|signed| (signed.hash(), signed))
+            .collect();
+        let (mut past, mut open) = (BTreeSet::new(), ends);
+        while let Some(hash) = open.pop() {
+            if past.insert(hash)
+                && let Some(signed) = by_hash.get(&hash)
+            {
+                open.extend(signed.entry().parents());
+            }
+        }
+        past
+    }
+
+    /// The cutoffs that the membership sets.
+    pub(super) fn cutoffs_now(&self) -> BTreeMap<DeviceId, u64> {
+        let Some(membership) = self.membership() else {
+            return BTreeMap::new();
+        };
+        let mut cutoffs: BTreeMap<DeviceId, u64> = BTreeMap::new();
+        // A removal may take back how a device came: then nothing of it counts.
+        for signed in &self.entries {
+            if let Action::Create { device, .. }
+            | Action::Join { device, .. }
+            | Action::AddDevice { device } = &signed.entry().action
+            {
+                cutoffs.insert(device.device(), 0);
+            }
+        }
+        for device in membership.devices.values() {
+            match device.cutoff {
+                Some(cutoff) => cutoffs.insert(device.card.device(), cutoff),
+                None => cutoffs.remove(&device.card.device()),
+            };
+        }
+        cutoffs
+    }
+
+    /// This device's place among those that belong, from 0: who goes first where one is enough.
+    pub(super) fn rank(&self, tag: &DeviceTag) -> u64 {
+        self.membership().map_or(0, |membership| {
+            let before = membership.devices.keys().filter(|other| {
+                *other < tag && membership.active(other).is_some()
+            });
+            before.count() as u64
+        })
+    }
+
+    /// Whether somebody was given the key of an epoch, by whatever entry; `None` if no entry tells of
+    /// the epoch.
+    pub(super) fn was_given(&self, epoch: &EpochId, names: &[RecipientId]) -> Option<bool> {
+        let mut known = None;
+        for signed in &self.entries {
+            match &signed.entry().action {
+                Action::Rotate { rotation } if rotation.id == *epoch => {
+                    let given = rotation.keys.iter().any(|key| names.contains(&key.to));
+                    known = Some(known.unwrap_or(false) || given);
+                }
+                Action::Grant { grants } => {
+                    let given = grants
+                        .iter()
+                        .any(|grant| grant.id == *epoch && names.contains(&grant.key.to));
+                    known = known.map(|known| known || given).or(given.then_some(true));
+                }
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// Whether somebody who may not have it has the key of an epoch. Counts entries that the fold
+    /// refused: a grant that came too late to count has handed the key out all the same.
+    pub(super) fn is_open(&self, epoch: &EpochId, entitled: &BTreeSet<RecipientId>) -> bool {
+        self.entries
+            .iter()
+            .any(|signed| match &signed.entry().action {
+                Action::Rotate { rotation } if rotation.id == *epoch => {
+                    rotation.keys.iter().any(|key| !entitled.contains(&key.to))
+                }
+                Action::Grant { grants } => grants
+                    .iter()
+                    .any(|grant| grant.id == *epoch && !entitled.contains(&grant.key.to)),
+                _ => false,
+            })
+    }
+
+    /// The epoch to write in, and its key.
+    pub(super) fn writing_epoch(&self) -> Result<EpochId, Wait> {
+        let membership = self.membership().ok_or(Wait::Key)?;
+        let highest = membership.writing_epoch(&self.keyring)?;
+        let entitled = membership.entitled();
+        let mut held = membership
+            .epochs
+            .keys()
+            .rev()
+            .filter(|id| **id <= highest && self.keyring.get(id).is_some());
+        held.find(|id| !self.is_open(id, &entitled))
+            .copied()
+            .ok_or(Wait::Rotation)
+    }
+
+    /// Why a new epoch should begin, if one should.
+    pub(super) fn rotation_due(&self, now_ms: u64) -> Option<RotationReason> {
+        let membership = self.membership()?;
+        let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
+        let open = newest.is_some_and(|id| self.is_open(&id, &membership.entitled()));
+        match membership.rotation_due(now_ms) {
+            None | Some(RotationReason::Age) if open => Some(RotationReason::Gone),
+            reason => reason,
+        }
+    }
+
+    /// How many devices belong.
+    pub(super) fn devices(&self) -> u64 {
+        self.membership().map_or(1, |membership| {
+            let active = membership.devices.keys().filter(|tag| membership.active(tag).is_some());
+            active.count() as u64
+        })
+    }
+
+    /// Whether a finding of this name is open.
+    pub(super) fn has(&self, finding: &Finding) -> bool {
+        self.findings.contains_key(&finding.id())
+    }
+
+    /// The moment of a new certificate or entry.
+    pub(super) fn moment(&self, now_ms: u64) -> Hlc {
+        let mut clock = Clock::default();
+        for signed in &self.entries {
+            clock.see(signed.entry().at, now_ms);
+        }
+        clock.tick(now_ms)
+    }
+}
+
+fn open_kept(head: &KeptHead, me: &Identity, signer: &SignPublic) -> Option<SignedHead> {
+    let Key::Head { tag, counter, .. } = head.key else {
+        return None;
+    };
+    SignedHead::open(&head.bytes, &me.space, &tag, counter, signer).ok()
+}

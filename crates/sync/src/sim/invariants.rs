@@ -1,0 +1,296 @@
+//! What must hold when it has become quiet: each a function that names what broke.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use colloquy_protocol::governance::{Action, Membership, SignedEntry, fold};
+use colloquy_protocol::{DeviceId, DeviceTag, Key, Keyring};
+
+use super::device::{Device, Owed};
+use super::product::Deed;
+use super::world::World;
+
+/// What broke.
+pub type Broken = Result<(), String>;
+
+type Invariant = fn(&World, &Membership) -> Broken;
+
+/// All invariants by name.
+pub const ALL: &[(&str, Invariant)] = &[
+    ("one membership", one_membership),
+    ("one name a device", one_name_a_device),
+    ("equal state", equal_state),
+    ("acknowledged is present", acknowledged_is_present),
+    ("nothing is doubled", nothing_is_doubled),
+    ("nothing waits", nothing_waits),
+    ("a non-member decrypts nothing", a_non_member_decrypts_nothing),
+    ("nothing counts after a cutoff", nothing_counts_after_a_cutoff),
+    ("every tamper is reported", every_tamper_is_reported),
+    ("nothing forbidden was done", nothing_forbidden_was_done),
+];
+
+/// Checks all of them.
+///
+/// # Errors
+///
+/// The name of the first that does not hold, and what broke it.
+pub fn check(world: &World) -> Broken {
+    let members = reference(world).ok_or("no membership at all")?;
+    for (name, invariant) in ALL {
+        invariant(world, &members).map_err(|broken| format!("{name}: {broken}"))?;
+    }
+    Ok(())
+}
+
+/// The membership by all entries that were ever on the store.
+fn reference(world: &World) -> Option<Membership> {
+    let entries = entries(world);
+    fold(&world.space(), &world.genesis(), &entries).membership
+}
+
+fn entries(world: &World) -> Vec<SignedEntry> {
+    let ever = world.remote.ever.iter();
+    ever.filter(|(key, _)| matches!(key, Key::Governance { .. }))
+        .filter_map(|(_, bytes)| SignedEntry::open(bytes).ok())
+        .collect()
+}
+
+/// Devices that belong.
+fn entitled<'world>(
+    world: &'world World,
+    members: &'world Membership,
+) -> impl Iterator<Item = &'world Device> {
+    let devices = world.devices.iter();
+    devices.filter(|device| members.active(&device.identity.tag()).is_some())
+}
+
+fn one_membership(world: &World, members: &Membership) -> Broken {
+    for device in entitled(world, members) {
+        let own = device.engine.as_ref().and_then(|engine| engine.membership());
+        if own != Some(members) {
+            return Err(format!("device {} has another membership", device.index));
+        }
+    }
+    Ok(())
+}
+
+fn one_name_a_device(world: &World, members: &Membership) -> Broken {
+    let mut names: BTreeMap<DeviceTag, &Device> = BTreeMap::new();
+    for device in entitled(world, members) {
+        let Some(other) = names.insert(device.identity.tag(), device) else {
+            continue;
+        };
+        // Two copies that never wrote anything apart are one device, as far as anybody can tell.
+        let own = |device: &Device| -> BTreeSet<u64> {
+            let id = device.identity.keys.device;
+            let own = device.store.log().filter(|event| event.id.device == id);
+            own.filter_map(Deed::of).map(|deed| deed.number()).collect()
+        };
+        if own(device) != own(other) {
+            return Err(format!(
+                "devices {} and {} write under one name",
+                other.index, device.index
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The numbers of what counts on a device.
+fn counted(device: &Device) -> BTreeSet<u64> {
+    let counted = device.store.counted();
+    counted.filter_map(Deed::of).map(|deed| deed.number()).collect()
+}
+
+fn equal_state(world: &World, members: &Membership) -> Broken {
+    let mut everything: BTreeMap<u64, (DeviceId, u64)> = BTreeMap::new();
+    for device in entitled(world, members) {
+        for event in device.store.counted() {
+            if let Some(deed) = Deed::of(event) {
+                everything.insert(deed.number(), (event.id.device, event.id.seq));
+            }
+        }
+        if device.store.folded() != *device.store.product() {
+            return Err(format!("device {}'s state is not its log's", device.index));
+        }
+    }
+    for device in entitled(world, members) {
+        let unread: Vec<_> = device
+            .store
+            .unread()
+            .filter_map(|(tag, first, last)| {
+                let id = members.devices.get(&tag)?.card.device();
+                Some((id, first, last))
+            })
+            .collect();
+        let counted = counted(device);
+        for (number, (of, seq)) in &everything {
+            let closed = unread
+                .iter()
+                .any(|(id, first, last)| id == of && (first..=last).contains(&seq));
+            if !closed && !counted.contains(number) {
+                return Err(format!(
+                    "device {} lacks deed {number}: event {seq} of {of} ({})",
+                    device.index,
+                    about(device, members, of)
+                ));
+            }
+        }
+    }
+    let whole: Vec<&Device> = entitled(world, members)
+        .filter(|device| device.store.unread().next().is_none())
+        .collect();
+    match whole.windows(2).find(|pair| pair[0].store.product() != pair[1].store.product()) {
+        Some(pair) => Err(format!(
+            "devices {} and {} differ",
+            pair[0].index, pair[1].index
+        )),
+        None => Ok(()),
+    }
+}
+
+/// What a device knows of a log, for who looks into a failure.
+fn about(device: &Device, members: &Membership, of: &DeviceId) -> String {
+    let Some((tag, _)) = members.device(of) else {
+        return "nobody's".to_owned();
+    };
+    let engine = device.engine.as_ref();
+    let tip = engine.and_then(|engine| engine.tips().get(tag).map(|tip| tip.seq));
+    let findings = device.store.reported.values();
+    let codes: Vec<&str> = findings.map(|finding| finding.code()).collect();
+    format!("{tag}, read up to {tip:?}; findings {codes:?}")
+}
+
+fn acknowledged_is_present(world: &World, members: &Membership) -> Broken {
+    let everything: BTreeSet<u64> = entitled(world, members).flat_map(counted).collect();
+    for (number, by) in &world.acknowledged {
+        let device = &world.devices[*by];
+        let here = |deed: &Deed| deed.number() == *number;
+        let event = device
+            .store
+            .log()
+            .find(|event| Deed::of(event).is_some_and(|deed| here(&deed)));
+        let Some(event) = event else {
+            return Err(format!("device {by} lost its deed {number}"));
+        };
+        let Some((tag, _)) = members.device(&event.id.device) else {
+            continue;
+        };
+        let counts = members.accepts(tag, event.id.seq).is_ok();
+        let belongs = members.active(&device.identity.tag()).is_some();
+        let announced = members.devices.get(tag).is_some_and(|known| known.cutoff.is_some());
+        if counts && (belongs || announced) && !everything.contains(number) {
+            return Err(format!("deed {number} of device {by} is nowhere"));
+        }
+    }
+    Ok(())
+}
+
+fn nothing_is_doubled(world: &World, members: &Membership) -> Broken {
+    for device in entitled(world, members) {
+        let mut seen = BTreeSet::new();
+        for deed in device.store.counted().filter_map(Deed::of) {
+            if !seen.insert(deed.number()) && !world.shared.contains(&deed.number()) {
+                return Err(format!("device {} has {deed:?} twice", device.index));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn nothing_waits(world: &World, members: &Membership) -> Broken {
+    for device in entitled(world, members) {
+        let Some(engine) = &device.engine else {
+            return Err(format!("device {} does not run", device.index));
+        };
+        let status = engine.status(device.now(world.now_ms));
+        let writes = members.may(
+            &device.identity.tag(),
+            colloquy_protocol::governance::Right::Write,
+        );
+        if writes && status.waiting > 0 {
+            return Err(format!(
+                "on device {} {} events wait: {:?}",
+                device.index, status.waiting, status.why
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn a_non_member_decrypts_nothing(world: &World, _: &Membership) -> Broken {
+    let entries = entries(world);
+    let mut keyrings: BTreeMap<DeviceTag, Keyring> = BTreeMap::new();
+    for closed in &world.closed {
+        let keyring = keyrings.entry(closed.to).or_insert_with(|| {
+            let mut keyring = Keyring::new(world.space());
+            for (to, secret) in world.secrets_of(&closed.to) {
+                for _ in 0..2 {
+                    for signed in &entries {
+                        match &signed.entry().action {
+                            Action::Rotate { rotation } => {
+                                let _ = keyring.learn(rotation, to, &secret);
+                            }
+                            Action::Grant { grants } => {
+                                for grant in grants {
+                                    let _ = keyring.learn_grant(grant, to, &secret);
+                                }
+                            }
+                            _ => {}
+                        }
+                    }
+                }
+            }
+            keyring
+        });
+        if keyring.get(&closed.epoch).is_some() {
+            return Err(format!("{} opens {}", closed.to, closed.key));
+        }
+    }
+    Ok(())
+}
+
+fn nothing_counts_after_a_cutoff(world: &World, members: &Membership) -> Broken {
+    for device in entitled(world, members) {
+        for event in device.store.counted() {
+            let Some((tag, _)) = members.device(&event.id.device) else {
+                return Err(format!(
+                    "device {} counts an event of nobody: {:?}",
+                    device.index, event.id
+                ));
+            };
+            if let Err(refusal) = members.accepts(tag, event.id.seq) {
+                return Err(format!(
+                    "device {} counts {:?}: {refusal}",
+                    device.index, event.id
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn every_tamper_is_reported(world: &World, _: &Membership) -> Broken {
+    for device in &world.devices {
+        for (owed, why) in &device.owed {
+            let told = match owed {
+                Owed::About(key) => device.store.reported_keys.contains(key),
+                Owed::This(id) => device.store.reported.contains_key(id),
+            };
+            if !told {
+                return Err(format!("device {} did not report: {why}", device.index));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn nothing_forbidden_was_done(world: &World, _: &Membership) -> Broken {
+    let devices = world.devices.iter();
+    let broken = devices
+        .flat_map(|device| &device.store.broken)
+        .chain(&world.remote.broken);
+    match broken.into_iter().next() {
+        Some(broken) => Err(broken.clone()),
+        None => Ok(()),
+    }
+}
