@@ -240,6 +240,7 @@ impl Drop for Running<'_> {
 
 #[cfg(test)]
 mod tests {
+    use colloquy_core::app::Environment as _;
     use serde_json::json;
 
     use super::*;
@@ -268,14 +269,17 @@ mod tests {
         let (sender, said) = std::sync::mpsc::channel();
         let say = move |due| sender.send(due).unwrap();
         engine.start(|_| {}, say).unwrap();
-        let deadline = |days: u64| {
-            let day = chrono::Local::now().date_naive() + chrono::Days::new(days);
-            json!({ "id": null, "title": "Private", "date": day.to_string() })
-        };
+        let deadline = |date: String| json!({ "id": null, "title": "Private", "date": date });
+        let today = Machine.local_date();
+        let tomorrow = today.succ_opt().unwrap();
         let patience = Duration::from_secs(20);
-        engine.run("deadline_set", deadline(1)).unwrap();
+        engine
+            .run("deadline_set", deadline(tomorrow.to_string()))
+            .unwrap();
         engine.run("notice_set", json!({ "on": true })).unwrap();
-        engine.run("deadline_set", deadline(0)).unwrap();
+        engine
+            .run("deadline_set", deadline(today.to_string()))
+            .unwrap();
         engine.run("notice_set", json!({ "on": true })).unwrap();
         let due = said.recv_timeout(patience).unwrap();
         assert_eq!(due.today + due.before, 1);

@@ -197,6 +197,10 @@ async fn without_a_bus_the_settings_say_so_and_nothing_else_does() {
     app.until_text("Nothing on this computer shows notifications.")
         .await;
     app.screenshot("notifications-none").await;
+    app.eval("void (document.documentElement.dataset.theme = 'dark')")
+        .await;
+    app.screenshot("notifications-none-dark").await;
+    app.assert_accessible("notifications, dark").await;
     let log = app.data().log();
     // What looks for another start of the app wants a bus too, and says so once.
     let others = log.lines().filter(|line| !line.contains("single-instance"));

@@ -3,6 +3,7 @@
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use colloquy_core::app::{Environment as _, Machine};
 use colloquy_desktop::Notice;
 use serde_json::{Value, json};
 use tauri::Listener as _;
@@ -23,7 +24,7 @@ fn call(shell: &Shell, name: &str, input: Value) {
 
 /// Something that is due today.
 fn deadline(shell: &Shell, title: &str) {
-    let today = chrono::Local::now().date_naive().to_string();
+    let today = Machine.local_date().to_string();
     call(
         shell,
         "deadline_set",
