@@ -171,10 +171,7 @@ fn the_file_has_headings_tables_and_every_word() {
         made(&bench),
         "the same document gives the same bytes"
     );
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
-    let mut body = String::new();
-    let mut file = archive.by_name("word/document.xml").expect("a document");
-    file.read_to_string(&mut body).expect("text");
+    let body = inside(&bytes, "word/document.xml");
     for wanted in [
         "w:val=\"Heading1\"",
         "w:val=\"Heading2\"",
@@ -182,10 +179,93 @@ fn the_file_has_headings_tables_and_every_word() {
         "Third “line”",
         "Annex 1. Service maturity",
         "<w:tbl>",
+        "w:val=\"AnnexHeading\"",
+        "<w:pageBreakBefore",
         "Resource forecast",
         "23 November 2026",
         "unvalidated",
     ] {
         assert!(body.contains(wanted), "{wanted} is missing");
     }
+}
+
+fn inside(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    let mut text = String::new();
+    let mut file = archive.by_name(name).expect("a part");
+    file.read_to_string(&mut text).expect("text");
+    text
+}
+
+fn made(bench: &Bench) -> Vec<u8> {
+    let day = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+    let document = bench.app.read(document).expect("reads");
+    let file = export(&document, day).expect("exports");
+    let engine = base64::engine::general_purpose::STANDARD;
+    engine.decode(file.base64).expect("base64")
+}
+
+#[test]
+fn the_file_has_a_title_a_language_and_names_that_word_knows() {
+    let bytes = made(&started());
+    let core = inside(&bytes, "docProps/core.xml");
+    for wanted in [
+        "<dc:title>PMO direction on a page</dc:title>",
+        "<dc:language>en-GB</dc:language>",
+        "<dc:creator>Colloquy</dc:creator>",
+        "2026-11-23T00:00:00Z",
+    ] {
+        assert!(core.contains(wanted), "{wanted} is not in {core}");
+    }
+    let styles = inside(&bytes, "word/styles.xml");
+    for wanted in [
+        "<w:lang w:val=\"en-GB\" />",
+        "\"heading 1\"",
+        "\"heading 2\"",
+    ] {
+        assert!(styles.contains(wanted), "{wanted} is not in {styles}");
+    }
+}
+
+#[test]
+fn tables_repeat_their_headings_and_break_no_row() {
+    let bench = started();
+    for tool in ["t2", "t3", "t5", "t9"] {
+        fill(&bench, tool);
+    }
+    let body = inside(&made(&bench), "word/document.xml");
+    let tables: Vec<&str> = body.split("<w:tbl>").skip(1).collect();
+    assert!(tables.len() > 8);
+    for table in tables {
+        let table = table.split("</w:tbl>").next().unwrap_or_default();
+        assert_eq!(table.matches("<w:tblHeader />").count(), 1);
+        let rows = table.matches("<w:tr>").count();
+        assert_eq!(table.matches("<w:cantSplit />").count(), rows);
+        // Within the margins.
+        let widths = table.split("<w:gridCol w:w=\"").skip(1).map(|column| {
+            let digits = column.split('"').next().unwrap_or_default();
+            digits.parse::<u32>().expect("a width")
+        });
+        assert!(widths.sum::<u32>() <= 9_412, "{table}");
+    }
+    // Shares are shown as shares, and what one person thinks of others is nowhere.
+    assert!(body.contains("13%") && !body.contains("0.1263"));
+}
+
+#[test]
+fn an_annex_of_many_long_rows_stays_readable() {
+    let bench = started();
+    let rows = (0..60).map(|at| {
+        let name = format!("{} {at}", "Unbrechbar".repeat(19));
+        let row = serde_json::json!({"name": name, "order": at, "w": 3, "c": 5, "t": 1, "group": "multi"});
+        (format!("row:services:r{at}"), row)
+    });
+    let input = crate::api::ToolSave {
+        tool: "t2".to_owned(),
+        set: rows.collect(),
+    };
+    let save = |write: &mut crate::app::Write<'_>| tool::save(write, &input);
+    bench.app.write(save).expect("saves");
+    let body = inside(&made(&bench), "word/document.xml");
+    assert!(body.contains("And 20 more rows, in the workbook of the tool."));
 }

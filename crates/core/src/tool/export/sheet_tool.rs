@@ -74,8 +74,17 @@ fn cell(column: &SheetColumn, row: &SheetRow) -> Cell {
 fn shown(kind: &CellKind, value: &Value) -> Cell {
     let label = |options: &[crate::api::CellOption]| {
         let id = value.as_str().unwrap_or_default();
-        let option = options.iter().find(|option| option.id == id);
-        option.map_or(Cell::Empty, |option| Cell::Text(option.label.clone()))
+        let Some(at) = options.iter().position(|option| option.id == id) else {
+            return Cell::Empty;
+        };
+        let label = options[at].label.trim();
+        // Several of one name are told apart by their places.
+        let same = options.iter().filter(|option| option.label.trim() == label);
+        Cell::Text(if same.count() > 1 {
+            format!("#{}", at + 1)
+        } else {
+            label.to_owned()
+        })
     };
     match (kind, value) {
         (CellKind::Choice { options } | CellKind::Row { options, .. }, _) => label(options),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::export;
-use crate::api::{FileMade, ToolFormat, ToolRows, ToolRowsFile, ToolSave, ToolView};
+use crate::api::{FileMade, ToolFormat, ToolOutcome, ToolRows, ToolRowsFile, ToolSave, ToolView};
 use crate::testing::bench;
 use crate::tool::{Fields, open, save};
 
@@ -200,6 +200,155 @@ fn tools_without_anything_in_them_export_too() {
         for format in [ToolFormat::Xlsx, ToolFormat::Csv] {
             assert!(!made(&view, format).base64.is_empty());
         }
+    }
+}
+
+fn example(tool: &str) -> ToolView {
+    let bench = bench();
+    let fill = |write: &mut crate::app::Write<'_>| crate::tool::fill_example(write, tool);
+    bench.app.write(fill).expect("fills");
+    bench.app.read(|db| open(db, tool)).expect("opens")
+}
+
+fn inside(file: &FileMade, name: &str) -> String {
+    use std::io::Read as _;
+    let cursor = std::io::Cursor::new(bytes(file));
+    let mut archive = zip::ZipArchive::new(cursor).expect("an archive");
+    let mut text = String::new();
+    let mut part = archive.by_name(name).expect("a part");
+    part.read_to_string(&mut text).expect("text");
+    text
+}
+
+#[test]
+fn every_sheet_prints_on_a4_at_the_width_of_its_pages() {
+    for spec in crate::tool::SHEETS {
+        let view = example(spec.name);
+        let file = made(&view, ToolFormat::Xlsx);
+        let ToolOutcome::Sheet(result) = &view.result else {
+            panic!("a sheet");
+        };
+        let values = usize::from(!result.values.is_empty());
+        for number in 1..=result.tables.len() + values + 2 {
+            let sheet = inside(&file, &format!("xl/worksheets/sheet{number}.xml"));
+            for wanted in [
+                "paperSize=\"9\"",
+                "fitToHeight=\"0\"",
+                "orientation=\"landscape\"",
+            ] {
+                assert!(
+                    sheet.contains(wanted),
+                    "{} sheet {number}: {wanted}",
+                    spec.name
+                );
+            }
+        }
+        let first = inside(&file, "xl/worksheets/sheet1.xml");
+        assert!(first.contains("state=\"frozen\""), "{}", spec.name);
+    }
+}
+
+#[test]
+fn numbers_keep_their_units_and_their_digits() {
+    use calamine::{Data, Reader as _};
+    let file = made(&example("t3"), ToolFormat::Xlsx);
+    let styles = inside(&file, "xl/styles.xml");
+    for wanted in ["#,##0%", "&quot;£&quot;#,##0.0&quot;m&quot;"] {
+        assert!(styles.contains(wanted), "{wanted} is not in {styles}");
+    }
+    let cursor = std::io::Cursor::new(bytes(&file));
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(cursor).expect("opens");
+    let result = workbook.worksheet_range("Result").expect("a sheet");
+    let row_of = |words: &str| {
+        let is_it = |row: &&[Data]| row[0] == Data::String(words.to_owned());
+        result
+            .rows()
+            .find(is_it)
+            .unwrap_or_else(|| panic!("no {words}"))
+    };
+    // Exact, though it is shown as £47.5m; what is no number stays words.
+    assert_eq!(row_of("Spending")[1], Data::Float(47.5));
+    assert_eq!(
+        row_of("Out of sight, below 0.10")[1],
+        Data::String("£10.2m, 21%".to_owned())
+    );
+    // A heat map is of numbers.
+    assert_eq!(row_of("Northern mains")[1], Data::Float(9.0));
+}
+
+#[test]
+fn rows_are_as_high_as_their_words() {
+    let sheet = inside(
+        &made(&example("t5"), ToolFormat::Xlsx),
+        "xl/worksheets/sheet5.xml",
+    );
+    assert!(sheet.contains("customHeight=\"1\""), "{sheet}");
+    assert_eq!(super::sheet::lines("one line", 20.0), 1);
+    assert_eq!(
+        super::sheet::lines(
+            "a line of words that does not fit into so few letters",
+            20.0
+        ),
+        4
+    );
+    assert_eq!(super::sheet::lines(&"x".repeat(200), 21.0), 11);
+    assert_eq!(super::sheet::lines("二\n三", 20.0), 2);
+}
+
+#[test]
+fn what_is_computed_stands_beside_the_rows() {
+    let view = example("t8");
+    let text = String::from_utf8(bytes(&made(&view, ToolFormat::Csv))).expect("UTF-8");
+    let head = text.lines().next().expect("a line");
+    assert!(
+        head.ends_with(
+            "\"Priority, computed\",\"Type, computed\",\"Trust, computed\",\"Barrier, computed\""
+        ),
+        "{head}"
+    );
+    assert!(text.contains(",40,definitive,1.1,Knowledge"), "{text}");
+}
+
+#[test]
+fn t1_says_whole_numbers_and_names_its_dimensions() {
+    let answers = (0..20).map(|at| {
+        let dimension = ["mandate", "evidence", "capacity", "influence", "foresight"][at / 4];
+        (
+            format!("answer:{dimension}-{}", at % 4 + 1),
+            json!(if at % 4 == 0 { 3 } else { 2 }),
+        )
+    });
+    let view = view_of("t1", answers.collect());
+    let file = made(&view, ToolFormat::Xlsx);
+    let strings = inside(&file, "xl/sharedStrings.xml");
+    assert!(
+        strings.contains("Stabilise, with an index of 56;"),
+        "{strings}"
+    );
+    assert!(strings.contains("<t>Mandate</t>") && !strings.contains("<t>mandate</t>"));
+    assert!(!strings.contains("56.25"));
+    // The number itself is kept.
+    assert!(inside(&file, "xl/worksheets/sheet2.xml").contains("<v>56.25</v>"));
+}
+
+#[test]
+fn a_hostile_name_is_text_in_every_tool() {
+    for spec in crate::tool::SHEETS {
+        let mut set = example(spec.name).fields;
+        for (field, row) in &mut set {
+            if field.starts_with("row:") {
+                row["name"] = json!("=1+1");
+            }
+        }
+        let view = view_of(spec.name, set);
+        let file = made(&view, ToolFormat::Xlsx);
+        // Of which there are three at least.
+        for number in 1..=3 {
+            let sheet = inside(&file, &format!("xl/worksheets/sheet{number}.xml"));
+            assert!(!sheet.contains("<f>"), "{} sheet {number}", spec.name);
+        }
+        let text = String::from_utf8(bytes(&made(&view, ToolFormat::Csv))).expect("UTF-8");
+        assert!(text.contains("'=1+1") && !text.contains("\n=1+1"), "{text}");
     }
 }
 

@@ -76,26 +76,7 @@ struct Found<'t> {
 
 impl<'t> Found<'t> {
     fn of(table: &'t TableForm, grid: &Grid) -> Self {
-        let named = |cells: &[Cell]| -> Vec<(usize, &'t SheetColumn)> {
-            let mut taken = BTreeSet::new();
-            let mut found = Vec::new();
-            for (at, cell) in cells.iter().enumerate() {
-                let text = folded(&cell.text());
-                let column = table.columns.iter().find(|column| {
-                    !text.is_empty()
-                        && [
-                            folded(&column.label),
-                            folded(&heading(column)),
-                            folded(&column.id),
-                        ]
-                        .contains(&text)
-                });
-                if let Some(column) = column.filter(|column| taken.insert(&column.id)) {
-                    found.push((at, column));
-                }
-            }
-            found
-        };
+        let named = |cells: &[Cell]| named(table, cells);
         // A title or a date may stand above the headings. One known heading is enough where the
         // table has only a few columns.
         let wanted = if table.columns.len() <= 2 { 1 } else { 2 };
@@ -141,6 +122,38 @@ impl<'t> Found<'t> {
             })
             .collect()
     }
+}
+
+/// Which cells name columns. Headings that are the column’s own to the letter go first: what is left
+/// may differ in what people add, and “+44” must not take the place of “−44”.
+fn named<'t>(table: &'t TableForm, cells: &[Cell]) -> Vec<(usize, &'t SheetColumn)> {
+    let mut found: BTreeMap<usize, &'t SheetColumn> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for exactly in [true, false] {
+        for (at, cell) in cells.iter().enumerate() {
+            let text = cell.text();
+            let text = if exactly { text } else { folded(&text) };
+            if text.is_empty() || found.contains_key(&at) {
+                continue;
+            }
+            let column = table.columns.iter().find(|column| {
+                let names = [&column.label, &heading(column), &column.id];
+                !taken.contains(&column.id)
+                    && names.into_iter().any(|name| {
+                        if exactly {
+                            *name == text
+                        } else {
+                            folded(name) == text
+                        }
+                    })
+            });
+            if let Some(column) = column {
+                taken.insert(&column.id);
+                found.insert(at, column);
+            }
+        }
+    }
+    found.into_iter().collect()
 }
 
 struct Reading {
@@ -225,11 +238,27 @@ fn value(kind: &CellKind, cell: &Cell, comma: bool) -> Option<Value> {
     }
 }
 
+/// By its name; by its place (`#3`), as our own export writes it where names are the same; or by a
+/// name that differs in what people add, as long as it can be only one: “C++” is not “C#”.
 fn option<'o>(options: &'o [CellOption], text: &str) -> Option<&'o str> {
-    let wanted = folded(text);
-    let found = options
-        .iter()
-        .find(|option| folded(&option.label) == wanted || folded(&option.id) == wanted)?;
+    let only = |is_it: &dyn Fn(&CellOption) -> bool| {
+        let mut found = options.iter().filter(|option| is_it(option));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (exact, wanted) = (spaced(text), folded(text));
+    let place = || {
+        let place: usize = text.trim().strip_prefix('#')?.parse().ok()?;
+        options.get(place.checked_sub(1)?)
+    };
+    let found = only(&|option| spaced(&option.label) == exact)
+        .or_else(place)
+        .or_else(|| {
+            only(&|option| {
+                !wanted.is_empty()
+                    && (folded(&option.label) == wanted || folded(&option.id) == wanted)
+            })
+        })?;
     Some(&found.id)
 }
 

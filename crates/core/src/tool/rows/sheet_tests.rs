@@ -172,3 +172,77 @@ fn odd_input_is_told_and_never_fails() {
     let many = "Service\tRelevance\n".to_owned() + &"A\t1\n".repeat(100);
     assert_eq!(pasted(&many).names.len(), 60);
 }
+
+/// Names that a spreadsheet, a separator or a folding of letters could spoil.
+const AWKWARD: &[&str] = &[
+    "=SUM(A1:A9)",
+    "+44",
+    "-44",
+    "@44",
+    "'44",
+    "C++",
+    "C#",
+    "a;b,\"c\" <d>",
+    "مشروع تحديث الأنظمة",
+    "供应链数字化平台二期",
+    "#2",
+    "Twice",
+    "Twice",
+];
+
+#[test]
+fn awkward_names_come_back_and_so_does_what_refers_to_them() {
+    for spec in SHEETS {
+        let bench = bench();
+        let fill = |write: &mut crate::app::Write<'_>| fill_example(write, spec.name);
+        bench.app.write(fill).expect("fills");
+        let view = bench.app.read(|db| open(db, spec.name)).expect("opens");
+        let mut set = view.fields.clone();
+        for (at, row) in set
+            .iter_mut()
+            .filter(|(field, _)| field.starts_with("row:"))
+            .map(|(_, row)| row)
+            .enumerate()
+        {
+            let most = if spec.private { 4 } else { 200 };
+            let name: String = AWKWARD[at % AWKWARD.len()].chars().take(most).collect();
+            row["name"] = json!(name.trim());
+        }
+        let input = crate::api::ToolSave {
+            tool: spec.name.to_owned(),
+            set,
+        };
+        bench
+            .app
+            .write(|write| crate::tool::save(write, &input))
+            .expect("saves");
+        let view = bench.app.read(|db| open(db, spec.name)).expect("opens");
+        let ToolOutcome::Sheet(result) = &view.result else {
+            panic!("{} is a sheet", spec.name);
+        };
+        for (at, table) in result.tables.iter().enumerate() {
+            let formats: &[ToolFormat] = if at == 0 {
+                &[ToolFormat::Xlsx, ToolFormat::Csv]
+            } else {
+                &[ToolFormat::Xlsx]
+            };
+            for format in formats {
+                let (_dir, path) = file(&view, *format);
+                let rows = read(&bench, spec.name, &table.id, &path);
+                assert_eq!(rows.problems, [], "{} {format:?}", spec.name);
+                let prefix = format!("row:{}:", table.id);
+                let wanted = view
+                    .fields
+                    .iter()
+                    .filter(|(field, _)| field.starts_with(&prefix));
+                assert_eq!(
+                    cells(rows.set.into_values()),
+                    cells(wanted.map(|(_, value)| value.clone())),
+                    "{} {} {format:?}",
+                    spec.name,
+                    table.id
+                );
+            }
+        }
+    }
+}

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use super::super::scene::Block;
 use super::super::tests::faults;
-use super::super::{pdf, png, scene};
+use super::super::{pages, pdf, png, scene};
 use crate::api::{
     Bar, BarsPart, FiguresPart, GridAxis, GridPart, GridPoint, HeatCell, HeatPart, HeatRow,
     MapLink, MapNode, MapPart, PartCell, PartColumn, PartRow, RadarPart, SheetPart, SheetView,
@@ -66,6 +67,179 @@ fn every_part_is_on_the_page_or_named_at_its_foot() {
             );
         }
     }
+}
+
+/// What a page says, line by line.
+fn said(scene: &super::Scene) -> Vec<String> {
+    scene
+        .marks()
+        .filter_map(|mark| match mark {
+            super::Mark::Text { line, .. } => Some(line.text().trim().to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn all_said(view: &ToolView) -> String {
+    let lines: Vec<String> = pages(view, day()).iter().flat_map(said).collect();
+    lines.join(" ")
+}
+
+/// A tool with its example, and every row under this name.
+fn named(tool: &str, name: impl Fn(usize) -> String) -> ToolView {
+    let bench = bench();
+    let fill = |write: &mut crate::app::Write<'_>| fill_example(write, tool);
+    let mut set = bench.app.write(fill).expect("fills").0.fields;
+    let rows = set
+        .iter_mut()
+        .filter(|(field, _)| field.starts_with("row:"));
+    for (at, (_, row)) in rows.enumerate() {
+        row["name"] = serde_json::json!(name(at));
+    }
+    let input = crate::api::ToolSave {
+        tool: tool.to_owned(),
+        set,
+    };
+    let save = |write: &mut crate::app::Write<'_>| crate::tool::save(write, &input);
+    bench.app.write(save).expect("saves").0
+}
+
+#[test]
+fn the_pdf_holds_every_part_and_the_whole_of_formula_and_caveat() {
+    for spec in SHEETS {
+        let view = example(spec.name);
+        let ToolOutcome::Sheet(result) = &view.result else {
+            panic!("a sheet");
+        };
+        let scenes = pages(&view, day());
+        assert!(scenes.len() <= 3, "{}: {} pages", spec.name, scenes.len());
+        for scene in &scenes {
+            assert_eq!(faults(scene), Vec::<String>::new(), "{}", spec.name);
+        }
+        let headings: Vec<String> = scenes
+            .iter()
+            .flat_map(|scene| &scene.blocks)
+            .filter(|block| matches!(block, Block::Heading { level: 2, .. }))
+            .flat_map(Block::marks)
+            .filter_map(|mark| match mark {
+                super::Mark::Text { line, .. } => Some(line.text()),
+                _ => None,
+            })
+            .collect();
+        for part in &result.parts {
+            let (title, _) = crate::tool::export::parts::head(part);
+            assert!(
+                headings.contains(&title.to_owned()),
+                "{}: {title}",
+                spec.name
+            );
+        }
+        let text = all_said(&view);
+        for paragraph in view.formula.iter().chain([&view.caveat]) {
+            assert!(
+                text.contains(paragraph.as_str()),
+                "{}: {paragraph}",
+                spec.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_picture_has_the_whole_caveat_and_whole_sentences_of_the_formula() {
+    for spec in SHEETS {
+        let view = example(spec.name);
+        let lines = said(&scene(&view, day()));
+        assert!(lines.join(" ").contains(&view.caveat), "{}", spec.name);
+        let cut: Vec<&String> = lines
+            .iter()
+            .rev()
+            .take(9)
+            .filter(|line| line.ends_with('…'))
+            .collect();
+        assert_eq!(cut, Vec::<&String>::new(), "{}", spec.name);
+    }
+}
+
+#[test]
+fn numbers_and_days_stay_on_one_line() {
+    for (tool, wanted) in [
+        ("t3", "0.02"),
+        ("t3", "Share of spending"),
+        ("t8", "24 November 2026"),
+        ("t9", "30 November 2026"),
+    ] {
+        let text = pages(&example(tool), day());
+        let lines: Vec<String> = text.iter().flat_map(said).collect();
+        let is_heading = wanted.starts_with('S');
+        let whole = if is_heading {
+            // Headings break between words, and only there.
+            wanted
+                .split(' ')
+                .all(|word| lines.iter().any(|line| line.split(' ').any(|w| w == word)))
+        } else {
+            lines.iter().any(|line| line == wanted)
+        };
+        assert!(whole, "{tool}: {wanted} is not in {lines:#?}");
+    }
+}
+
+#[test]
+fn a_long_name_does_not_take_the_conclusion_off_the_page() {
+    let long = |at: usize| {
+        format!(
+            "Consolidation of the supplier master data across {} entities",
+            "x".repeat(120 + at)
+        )
+    };
+    let view = named("t2", long);
+    let text = said(&scene(&view, day())).join(" ");
+    assert!(
+        text.contains("of the gap, and 1 service could stop."),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_private_page_says_so() {
+    let is_said = |tool: &str| {
+        said(&scene(&example(tool), day()))
+            .join(" ")
+            .contains("Private, for its owner alone.")
+    };
+    assert!(is_said("t8"));
+    assert!(!is_said("t2"));
+}
+
+#[test]
+fn words_that_stand_for_a_chart_are_not_longer_than_a_pdf_allows() {
+    let mut view = example("t6");
+    let ToolOutcome::Sheet(result) = &mut view.result else {
+        panic!("a sheet");
+    };
+    let map = result.parts.iter_mut().find_map(|part| match part {
+        SheetPart::Map(map) => Some(map),
+        _ => None,
+    });
+    let map = map.expect("a map");
+    let link = map.links[0].clone();
+    map.nodes[0].label = "Long ".repeat(40);
+    map.links = vec![link; 400];
+    assert!(pdf(&view, day()).expect("a PDF").starts_with(b"%PDF"));
+}
+
+#[test]
+fn what_is_not_on_the_page_is_named_by_whole_titles() {
+    let titles: Vec<String> = (0..20)
+        .map(|at| format!("A part of the number {at}"))
+        .collect();
+    let lines = super::elsewhere("On page 2:", &titles);
+    assert_eq!(lines.len(), 1);
+    assert!(
+        lines[0].ends_with(" more.") && !lines[0].contains('…'),
+        "{lines:?}"
+    );
+    assert_eq!(super::elsewhere("On page 2:", &[]), Vec::<String>::new());
 }
 
 fn words() -> impl Strategy<Value = String> {
@@ -323,7 +497,11 @@ proptest! {
             problems: Vec::new(),
             calendar: false,
         }));
-        let found = faults(&scene(&view, day()));
-        prop_assert!(found.is_empty(), "{found:#?}");
+        let mut scenes = pages(&view, day());
+        scenes.push(scene(&view, day()));
+        for scene in &scenes {
+            let found = faults(scene);
+            prop_assert!(found.is_empty(), "{found:#?}");
+        }
     }
 }
