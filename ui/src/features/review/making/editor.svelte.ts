@@ -12,7 +12,7 @@ const emptied = (): Draft => ({ id: crypto.randomUUID(), front: '', back: '' });
 export const isOwn = ({ origin }: Pick<CardView, 'origin'>) => origin.from !== 'check' && origin.from !== 'term';
 
 /** Longest side that the core takes, in characters. */
-const LONGEST = 4000;
+export const LONGEST = 4000;
 
 function refusal(side: 'front' | 'back', text: string, empty: string): { front?: string; back?: string } {
   const why = text === '' ? empty : Array.from(text).length > LONGEST ? m.card_too_long() : '';
