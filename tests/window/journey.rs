@@ -16,6 +16,7 @@ const TOLERANCE: f64 = 3.0;
 
 /// Pictures of a screen in both themes and narrow; axe-core must find nothing in any of them.
 pub async fn look(app: &App, screen: &str) {
+    fits(app).await;
     for theme in ["dark", "light"] {
         app.eval(&format!(
             "void (document.documentElement.dataset.theme = '{theme}')"
@@ -27,10 +28,17 @@ pub async fn look(app: &App, screen: &str) {
     }
     app.resize(940, 640).await;
     settled(app).await;
+    fits(app).await;
     app.screenshot(&format!("{screen}-narrow")).await;
     app.assert_accessible(&format!("{screen}, narrow")).await;
     app.resize(1280, 820).await;
     settled(app).await;
+}
+
+/// Waits until nothing is wider than the page: only parts of it scroll sideways.
+async fn fits(app: &App) {
+    app.until("(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('#page') ?? document.documentElement)")
+        .await;
 }
 
 async fn settled(app: &App) {

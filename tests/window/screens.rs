@@ -250,7 +250,9 @@ async fn of_a_refused_cell_a_whole_row_and_pasted_rows() {
     .await;
     app.type_text("plenty").await;
     app.press(&[keys::ENTER]).await;
-    app.wait("[role=grid] [role=alert]").await;
+    // The reason is on the screen, also under the last row that was.
+    app.until("(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('[role=grid] [role=alert]')?.getBoundingClientRect() ?? { top: -1 })")
+        .await;
     look(&app, "tool-cell-refused").await;
     app.press(&[keys::ESCAPE]).await;
     app.click("[role=grid][aria-label=Work] [aria-label^='Details of']")

@@ -64,7 +64,7 @@ test('three cards by keys alone, with a rating taken back', async () => {
   await waitFor(() => expect(review.done.map((each) => each.card)).toEqual(['a', 'b', 'c']));
   expect(of('review_rate').map(({ rating }) => rating)).toEqual(['again', 'good', 'easy', 'hard']);
   expect(of('review_rate').every(({ ms, id }) => Number.isInteger(ms) && typeof id === 'string')).toBe(true);
-  expect(screen.getByRole('img', { name: /Three cards come in the next 14 days/ })).toBeTruthy();
+  expect(screen.getByRole('img', { name: /Three reviews come in the next 14 days/ })).toBeTruthy();
 });
 
 test('Delete takes a card away and Ctrl Z brings it back; E is for one’s own words only', async () => {

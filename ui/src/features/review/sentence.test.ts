@@ -32,8 +32,8 @@ test('the days ahead: none, one day, a fullest day, evenly', () => {
   const ahead = (...counts: number[]) => counts.map((cards, at) => ({ date: plus(at + 1), cards, easy: false }));
   expect(aheadSentence(ahead(0, 0), TODAY)).toBe('No cards come in the next 14 days.');
   expect(aheadSentence(ahead(2, 0), TODAY)).toBe('Two cards come in the next 14 days, all tomorrow.');
-  expect(aheadSentence(ahead(1, 0, 0, 3), TODAY)).toBe('Four cards come in the next 14 days. The fullest day is Fri 27 Nov, with three.');
-  expect(aheadSentence(ahead(2, 2), TODAY)).toBe('Four cards come in the next 14 days, at most two a day.');
+  expect(aheadSentence(ahead(1, 0, 0, 3), TODAY)).toBe('Four reviews come in the next 14 days. The fullest day is Fri 27 Nov, with three.');
+  expect(aheadSentence(ahead(2, 2), TODAY)).toBe('Four reviews come in the next 14 days, at most two a day.');
 });
 
 test('when a card comes back, alone and inside a sentence', () => {
