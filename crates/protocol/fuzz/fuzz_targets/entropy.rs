@@ -1,11 +1,7 @@
-//! Entropy that is the same in every run, and what is made with it.
+//! Entropy that is the same in every run.
 
 use std::convert::Infallible;
 
-use colloquy_protocol::fuzzing::{PLACE, device};
-use colloquy_protocol::identity::{PersonRoot, Phrase};
-use colloquy_protocol::link::{Offer, OfferKeys, SignedOffer};
-use colloquy_protocol::{Hash, SignPublic};
 use rand_core::{TryCryptoRng, TryRng};
 
 /// BLAKE3's output for one number.
@@ -40,18 +36,3 @@ impl TryRng for Entropy {
 }
 
 impl TryCryptoRng for Entropy {}
-
-/// An offer to link.
-pub fn offer() -> SignedOffer {
-    let offer = Offer {
-        space: PLACE.space,
-        genesis: Hash::ZERO,
-        person: PersonRoot::from_phrase(&Phrase::from_entropy([1; 32])).card(),
-        device: PLACE.tag,
-        signer: SignPublic::new([0; 32]),
-        receive: OfferKeys::generate(&mut Entropy::new(2)).public(),
-        remote: Vec::new(),
-        until_ms: 0,
-    };
-    offer.sign(&device()).expect("short")
-}

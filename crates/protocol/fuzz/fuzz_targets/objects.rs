@@ -1,7 +1,10 @@
 //! Any bytes as every kind of object: refused or read, and what is read is written the same way.
 #![no_main]
 
+mod entropy;
 mod seeds;
+
+use std::sync::LazyLock;
 
 use colloquy_protocol::blob::BlobRef;
 use colloquy_protocol::bundle::{Item, Reader};
@@ -9,10 +12,11 @@ use colloquy_protocol::checkpoint::SignedCheckpoint;
 use colloquy_protocol::fuzzing::{PLACE, device};
 use colloquy_protocol::governance::SignedEntry;
 use colloquy_protocol::head::SignedHead;
-use colloquy_protocol::identity::{Certificate, DeviceKeys, Revocation};
+use colloquy_protocol::identity::{Certificate, DeviceKeys, PersonRoot, Phrase, Revocation};
 use colloquy_protocol::invitation::{JoinRequest, Seed, SignedInvitation};
-use colloquy_protocol::link::{Gift, OfferKeys, SignedAnswer, SignedOffer};
-use colloquy_protocol::{Hash, Key, keyfile, segment};
+use colloquy_protocol::link::{Gift, Offer, OfferKeys, SignedAnswer, SignedOffer};
+use colloquy_protocol::{Hash, Key, SignPublic, keyfile, segment};
+use entropy::Entropy;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(init: seeds::write(|_, bytes| Some(bytes)), |bytes: &[u8]| {
@@ -54,10 +58,10 @@ fn link(bytes: &[u8]) {
     if bytes.len() > 4096 {
         return;
     }
-    let offer = std::sync::LazyLock::force(&OFFER);
-    let kept = OfferKeys::generate(&mut entropy::Entropy::new(2));
+    let offer = LazyLock::force(&OFFER);
+    let kept = OfferKeys::generate(&mut Entropy::new(2));
     let _ = SignedAnswer::open(bytes, offer, &kept);
-    let keys = DeviceKeys::generate(PLACE.device, &mut entropy::Entropy::new(1));
+    let keys = DeviceKeys::generate(PLACE.device, &mut Entropy::new(1));
     let _ = Gift::open(bytes, offer, &keys);
     if let Ok(offer) = SignedOffer::open(bytes) {
         assert_eq!(offer.bytes(), bytes);
@@ -65,9 +69,19 @@ fn link(bytes: &[u8]) {
     }
 }
 
-mod entropy;
-
-static OFFER: std::sync::LazyLock<SignedOffer> = std::sync::LazyLock::new(entropy::offer);
+static OFFER: LazyLock<SignedOffer> = LazyLock::new(|| {
+    let offer = Offer {
+        space: PLACE.space,
+        genesis: Hash::ZERO,
+        person: PersonRoot::from_phrase(&Phrase::from_entropy([1; 32])).card(),
+        device: PLACE.tag,
+        signer: SignPublic::new([0; 32]),
+        receive: OfferKeys::generate(&mut Entropy::new(2)).public(),
+        remote: Vec::new(),
+        until_ms: 0,
+    };
+    offer.sign(&device()).expect("short")
+});
 
 fn bundle(bytes: &[u8]) {
     let Ok(mut reader) = Reader::new(bytes) else {
