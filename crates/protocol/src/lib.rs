@@ -24,15 +24,17 @@ mod clock;
 mod epoch;
 mod event;
 mod frame;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod hash;
 
 mod id;
 mod key;
 mod layout;
 #[cfg(test)]
-mod mutation;
-#[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use clock::{Clock, FAR_AHEAD_MS, Hlc, Seen};

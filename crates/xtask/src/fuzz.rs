@@ -10,7 +10,7 @@ use xshell::{Shell, cmd};
 use crate::repo::Repo;
 use crate::setup::{self, Purpose};
 
-/// A fuzz target: a binary of crates/core/fuzz.
+/// A fuzz target: a binary of one of the crates.
 struct Target {
     name: &'static str,
     /// A folder of the repository whose files are good inputs to start from.
@@ -30,10 +30,30 @@ const TARGETS: &[Target] = &[
         name: "lesson_text",
         seeds: Some("courses"),
     },
+    Target {
+        name: "objects",
+        seeds: None,
+    },
+    Target {
+        name: "signed_values",
+        seeds: None,
+    },
+    Target {
+        name: "segment_text",
+        seeds: None,
+    },
+    Target {
+        name: "governance_log",
+        seeds: None,
+    },
+    Target {
+        name: "texts",
+        seeds: None,
+    },
 ];
 
-/// The crate of the fuzz targets: a workspace of its own, for its flags fit nothing else.
-const CRATE: &str = "crates/core/fuzz";
+/// The crates of the fuzz targets: each a workspace of its own, for its flags fit nothing else.
+const CRATES: &[&str] = &["crates/core/fuzz", "crates/protocol/fuzz"];
 
 /// The flags that cargo-fuzz passes, as far as they exist on stable.
 const FLAGS: &[&str] = &[
@@ -56,7 +76,9 @@ pub fn fuzz(repo: &Repo, seconds: u32) -> Result<()> {
 pub fn run(repo: &Repo, seconds: u32) -> Result<()> {
     let shell = repo.shell("")?;
     let host = host(&shell)?;
-    build(repo, &shell, &host)?;
+    for package in CRATES {
+        build(repo, &shell, &host, package)?;
+    }
     TARGETS
         .iter()
         .try_for_each(|target| run_target(repo, &shell, &host, target, seconds))
@@ -95,13 +117,13 @@ fn run_target(repo: &Repo, shell: &Shell, host: &str, target: &Target, seconds: 
         })
 }
 
-fn build(repo: &Repo, shell: &Shell, host: &str) -> Result<()> {
+fn build(repo: &Repo, shell: &Shell, host: &str, package: &str) -> Result<()> {
     // The same versions as in the product: its lock file, to which cargo adds libFuzzer's few
     // crates.
-    let lock = repo.path(&format!("{CRATE}/Cargo.lock"));
+    let lock = repo.path(&format!("{package}/Cargo.lock"));
     std::fs::copy(repo.path("Cargo.lock"), &lock)
         .with_context(|| format!("cannot write {}", lock.display()))?;
-    let manifest = repo.path(&format!("{CRATE}/Cargo.toml"));
+    let manifest = repo.path(&format!("{package}/Cargo.toml"));
     let target_dir = repo.target("fuzz");
     // Naming the host as the target keeps the flags away from build scripts and macros.
     cmd!(

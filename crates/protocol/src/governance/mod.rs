@@ -23,6 +23,8 @@ mod rules;
 pub(crate) mod tests;
 
 pub use action::{Action, Cutoff, Policy, SpaceKind};
+#[cfg(fuzzing)]
+pub(crate) use entry::SHAPE as ENTRY;
 pub use entry::{Entry, EntryError, SignedEntry, ends_of, genesis_of, join_proof};
 pub use epochs::{RotationReason, Wait};
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! Space, device and the numbers are implied. A table holds each kind with its version once, another
 //! each device that events build on, both in the order of first use; a moment is the difference from
-//! the one before. All of it is canonical CBOR: encoding what was decoded gives the same bytes.
+//! the one before. All of it is a sequence (RFC 8742) of
+//! canonical CBOR values: encoding what was decoded gives the same bytes.
 
 use minicbor::data::Type;
 use minicbor::decode::Error;
@@ -84,7 +85,7 @@ fn write<'events>(
     kinds: &mut Vec<(&'events str, u16)>,
     devices: &mut Vec<DeviceId>,
 ) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
-    encoder.array(kinds.len() as u64)?;
+    encoder.array(2 * kinds.len() as u64)?;
     for (kind, schema) in &*kinds {
         encoder.str(kind)?.u16(*schema)?;
     }
@@ -100,7 +101,7 @@ fn write<'events>(
         encoder.i64(ms - before)?.u16(event.hlc.counter())?;
         before = ms;
         if !event.deps.is_empty() {
-            encoder.array(event.deps.len() as u64)?;
+            encoder.array(2 * event.deps.len() as u64)?;
             for dep in &event.deps {
                 let index = index_of(devices, &mut device, dep.device);
                 encoder.u64(index)?.u64(dep.seq)?;
@@ -114,14 +115,14 @@ fn write<'events>(
 /// The events that the bytes hold: numbered from `first`, as many as there are.
 pub(super) fn decode(bytes: &[u8], place: &Place, first: u64) -> Result<Vec<Event>, Error> {
     let mut decoder = Decoder::new(bytes);
-    let kinds = table(&mut decoder, MAX_KINDS, |decoder| {
+    let kinds = table(&mut decoder, 2, MAX_KINDS, |decoder| {
         let kind = decoder.str()?;
         if kind.is_empty() || kind.len() > MAX_KIND {
             return Err(Error::message("a kind without a name, or a long one"));
         }
         Ok((kind, decoder.u16()?))
     })?;
-    let devices = table(&mut decoder, MAX_DEVICES, DeviceId::read)?;
+    let devices = table(&mut decoder, 1, MAX_DEVICES, DeviceId::read)?;
     let mut events = Vec::new();
     let mut before = 0_i64;
     while decoder.position() < bytes.len() {
@@ -141,7 +142,7 @@ pub(super) fn decode(bytes: &[u8], place: &Place, first: u64) -> Result<Vec<Even
         before = ms;
         let hlc = Hlc::new(ms as u64, decoder.u16()?);
         let deps = if index & 1 == 1 {
-            table(&mut decoder, MAX_DEPS as u64, |decoder| {
+            table(&mut decoder, 2, MAX_DEPS as u64, |decoder| {
                 let device = entry(&devices, decoder.u64()?)?;
                 Ok(EventId {
                     device,
@@ -171,17 +172,20 @@ pub(super) fn decode(bytes: &[u8], place: &Place, first: u64) -> Result<Vec<Even
     Ok(events)
 }
 
+/// A list whose entries are so many values each.
 fn table<'bytes, T>(
     decoder: &mut Decoder<'bytes>,
+    width: u64,
     limit: u64,
     mut read: impl FnMut(&mut Decoder<'bytes>) -> Result<T, Error>,
 ) -> Result<Vec<T>, Error> {
     if decoder.datatype()? != Type::Array {
         return Err(Error::message("no list where one was expected"));
     }
-    let length = decoder.array()?.filter(|length| *length <= limit);
-    let length = length.ok_or_else(|| Error::message("a list that is too long"))?;
-    (0..length).map(|_| read(decoder)).collect()
+    let length = decoder.array()?;
+    let length = length.filter(|length| length % width == 0 && length / width <= limit);
+    let length = length.ok_or_else(|| Error::message("a list that is too long, or torn"))?;
+    (0..length / width).map(|_| read(decoder)).collect()
 }
 
 fn entry<T: Copy>(table: &[T], index: u64) -> Result<T, Error> {

@@ -19,16 +19,16 @@ mod seal;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use body::encode as encode_events;
 pub use chain::{ChainFault, Follow, Tip};
 pub use header::{Header, Place};
 #[cfg(test)]
 pub(crate) use open::open_checked;
 pub use open::{Expected, OpenError, Opened, check_signature, open, peek};
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use pad::pack;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) use seal::assemble;
 pub use seal::{Draft, SealError, Sealed, fitting, seal};
 
