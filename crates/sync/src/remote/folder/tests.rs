@@ -576,7 +576,7 @@ proptest! {
             prop_assert!(!part.starts_with('.') && !part.ends_with('.'));
             prop_assert!(!is_reserved(part), "{}", part);
         }
-        let root = Root { path: PathBuf::from("root"), shown: PathBuf::new(), device: None };
+        let root = Root { resolved: PathBuf::from("root"), path: PathBuf::new(), device: None };
         let path = root.join(&name);
         prop_assert!(path.starts_with("root"));
         prop_assert_eq!(path.strip_prefix("root").ok().and_then(Path::to_str), Some(name.as_str()));
