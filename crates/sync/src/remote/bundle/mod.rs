@@ -3,7 +3,7 @@
 //! **Context.** Mail cuts files short, people apply one twice or the older one later, and a file may
 //! come from anybody. `colloquy_protocol::bundle` has the format.
 //!
-//! **Design.** [`write`] takes the chosen objects of a store; what a device may rely on first comes
+//! **Design.** [`write()`] takes the chosen objects of a store; what a device may rely on first comes
 //! first and heads come last, so that a bundle that was cut short promises nothing that it does not
 //! hold. [`Bundle`] is a store that can only be read: opening reads the file once, notes where each
 //! object lies and leaves out what is not what its name promises. [`apply`] puts what is left into

@@ -65,9 +65,9 @@ struct Inner {
 #[derive(Debug, Clone)]
 struct Root {
     /// Without links in it; on Windows in a form that knows no limit of 260 characters.
-    path: PathBuf,
+    resolved: PathBuf,
     /// As it was chosen: for messages.
-    shown: PathBuf,
+    path: PathBuf,
     /// Tells file systems apart, where the system numbers them: what stands at a mount point
     /// after the stick is gone is another one.
     device: Option<u64>,
@@ -85,7 +85,7 @@ impl Folder {
         let path = path.to_path_buf();
         blocking(move || {
             let root = Root::find(&path)?;
-            let text = root.path.to_str().ok_or_else(|| {
+            let text = root.resolved.to_str().ok_or_else(|| {
                 RemoteError::Failed(format!("{}: the path is not Unicode", path.display()))
             })?;
             let operator = Operator::new(Fs::default().root(text))
@@ -104,7 +104,7 @@ impl Folder {
     /// Where it is, as it was chosen.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.inner.root.shown
+        &self.inner.root.path
     }
 
     /// Does work that waits for the file system where waiting harms nobody.

@@ -16,8 +16,8 @@ impl Root {
         let found = path.canonicalize().map_err(|error| at(&error))?;
         let metadata = fs::metadata(&found).map_err(|error| at(&error))?;
         let root = Self {
-            path: found,
-            shown: path.to_path_buf(),
+            resolved: found,
+            path: path.to_path_buf(),
             device: device(&metadata),
         };
         root.check()?;
@@ -27,7 +27,7 @@ impl Root {
     /// Whether the folder is there at present.
     pub(super) fn check(&self) -> Result<(), RemoteError> {
         let metadata =
-            fs::metadata(&self.path).map_err(|error| fault::of_io(&error, &self.text()))?;
+            fs::metadata(&self.resolved).map_err(|error| fault::of_io(&error, &self.text()))?;
         if !metadata.is_dir() {
             return Err(RemoteError::Unreachable(format!(
                 "{}: not a folder",
@@ -36,7 +36,7 @@ impl Root {
         }
         // A stick that was pulled out leaves an empty folder where it was; one that was plugged in
         // again has its files, but perhaps another number.
-        if device(&metadata) != self.device && !self.path.join(VERSION).is_dir() {
+        if device(&metadata) != self.device && !self.resolved.join(VERSION).is_dir() {
             return Err(RemoteError::Unreachable(format!(
                 "{}: what was there is gone",
                 self.text()
@@ -47,17 +47,17 @@ impl Root {
 
     /// The folder's path, for messages.
     pub(super) fn text(&self) -> String {
-        self.shown.display().to_string()
+        self.path.display().to_string()
     }
 
     /// Where a name of ours lies.
     pub(super) fn join(&self, name: &str) -> PathBuf {
-        below(&self.path, name)
+        below(&self.resolved, name)
     }
 
     /// Where a name lies, for messages.
     pub(super) fn place(&self, name: &str) -> String {
-        below(&self.shown, name).display().to_string()
+        below(&self.path, name).display().to_string()
     }
 
     /// Whether the folders above a name are there and are folders, none a link: `false` when one

@@ -2,6 +2,7 @@
 //! was killed.
 
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -76,7 +77,7 @@ fn forget(path: TempPath) {
 
 /// Removes staged files that are much older than this new one. Their age is that between two files
 /// of one folder, so no machine's clock matters. What can't be removed is left.
-pub(super) fn sweep(root: &Root, new: &std::path::Path) {
+pub(super) fn sweep(root: &Root, new: &Path) {
     let Some(now) = modified(new) else { return };
     let Ok(entries) = fs::read_dir(root.join(STAGING)) else {
         return;
@@ -92,7 +93,7 @@ pub(super) fn sweep(root: &Root, new: &std::path::Path) {
     }
 }
 
-fn modified(path: &std::path::Path) -> Option<std::time::SystemTime> {
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
     fs::symlink_metadata(path)
         .and_then(|found| found.modified())
         .ok()
