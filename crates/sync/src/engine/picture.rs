@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, Membership, RotationReason, SignedEntry, Wait, ends_of, fold,
+    Action, Entry, Fold, InvitationState, Membership, RotationReason, SignedEntry, Standing, Wait, ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
@@ -291,11 +291,31 @@ impl Picture {
             })
     }
 
-    /// The epoch to write in, and its key.
+    /// Everybody who may have a key now. An invitation's seed is in the hands of who came by it: it
+    /// goes with them.
+    fn entitled(&self) -> BTreeSet<RecipientId> {
+        let Some(membership) = self.membership() else {
+            return BTreeSet::new();
+        };
+        let mut entitled = membership.entitled();
+        for (tag, invited) in &membership.invitations {
+            if let InvitationState::Used(person) | InvitationState::Contested(person) =
+                invited.state
+            {
+                let member = membership.members.get(&person);
+                if member.is_none_or(|member| member.standing != Standing::Active) {
+                    entitled.remove(&(*tag).into());
+                }
+            }
+        }
+        entitled
+    }
+
+    /// The epoch to write in.
     pub(super) fn writing_epoch(&self) -> Result<EpochId, Wait> {
         let membership = self.membership().ok_or(Wait::Key)?;
         let highest = membership.writing_epoch(&self.keyring)?;
-        let entitled = membership.entitled();
+        let entitled = self.entitled();
         let mut held = membership
             .epochs
             .keys()
@@ -310,7 +330,7 @@ impl Picture {
     pub(super) fn rotation_due(&self, now_ms: u64) -> Option<RotationReason> {
         let membership = self.membership()?;
         let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
-        let open = newest.is_some_and(|id| self.is_open(&id, &membership.entitled()));
+        let open = newest.is_some_and(|id| self.is_open(&id, &self.entitled()));
         match membership.rotation_due(now_ms) {
             None | Some(RotationReason::Age) if open => Some(RotationReason::Gone),
             reason => reason,
