@@ -297,7 +297,10 @@ fn a_non_member_decrypts_nothing(world: &World, _: &Membership) -> Broken {
             keyring
         });
         if keyring.get(&closed.epoch).is_some() {
-            return Err(format!("{} opens {}", closed.to, closed.key));
+            return Err(format!(
+                "{} opens {}, sealed in {} by who knew that it is gone",
+                closed.to, closed.key, closed.epoch
+            ));
         }
     }
     Ok(())
