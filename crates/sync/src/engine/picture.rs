@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, Membership, RotationReason, SignedEntry, Wait, ends_of, fold,
+    Action, Entry, Fold, InvitationState, Membership, RotationReason, SignedEntry, Standing, Wait, ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
@@ -275,33 +275,71 @@ impl Picture {
         known
     }
 
-    /// Whether somebody who may not have it has the key of an epoch. Counts entries that the fold
-    /// refused: a grant that came too late to count has handed the key out all the same.
-    pub(super) fn is_open(&self, epoch: &EpochId, entitled: &BTreeSet<RecipientId>) -> bool {
-        self.entries
-            .iter()
-            .any(|signed| match &signed.entry().action {
-                Action::Rotate { rotation } if rotation.id == *epoch => {
-                    rotation.keys.iter().any(|key| !entitled.contains(&key.to))
+    /// Epochs that somebody who may not can read: who was given a key, or a later one under which it
+    /// lies. Counts entries that the fold refused: a grant that came too late to count has handed the
+    /// key out all the same.
+    fn open_epochs(&self, entitled: &BTreeSet<RecipientId>) -> BTreeSet<EpochId> {
+        let mut open = BTreeSet::new();
+        let mut past: BTreeMap<EpochId, EpochId> = BTreeMap::new();
+        for signed in &self.entries {
+            match &signed.entry().action {
+                Action::Rotate { rotation } => {
+                    if rotation.keys.iter().any(|key| !entitled.contains(&key.to)) {
+                        open.insert(rotation.id);
+                    }
+                    if let Some(before) = &rotation.past {
+                        past.insert(rotation.id, before.id);
+                    }
                 }
-                Action::Grant { grants } => grants
-                    .iter()
-                    .any(|grant| grant.id == *epoch && !entitled.contains(&grant.key.to)),
-                _ => false,
-            })
+                Action::Grant { grants } => {
+                    let wrong = grants.iter().filter(|grant| !entitled.contains(&grant.key.to));
+                    open.extend(wrong.map(|grant| grant.id));
+                }
+                _ => {}
+            }
+        }
+        let mut next: Vec<EpochId> = open.iter().copied().collect();
+        while let Some(id) = next.pop() {
+            if let Some(before) = past.get(&id)
+                && open.insert(*before)
+            {
+                next.push(*before);
+            }
+        }
+        open
     }
 
-    /// The epoch to write in, and its key.
+    /// Everybody who may have a key now. An invitation's seed is in the hands of who came by it: it
+    /// goes with them.
+    fn entitled(&self) -> BTreeSet<RecipientId> {
+        let Some(membership) = self.membership() else {
+            return BTreeSet::new();
+        };
+        let mut entitled = membership.entitled();
+        for (tag, invited) in &membership.invitations {
+            if let InvitationState::Used(person) | InvitationState::Contested(person) =
+                invited.state
+            {
+                let member = membership.members.get(&person);
+                if member.is_none_or(|member| member.standing != Standing::Active) {
+                    entitled.remove(&(*tag).into());
+                }
+            }
+        }
+        entitled
+    }
+
+    /// The epoch to write in.
     pub(super) fn writing_epoch(&self) -> Result<EpochId, Wait> {
         let membership = self.membership().ok_or(Wait::Key)?;
         let highest = membership.writing_epoch(&self.keyring)?;
-        let entitled = membership.entitled();
+        let open = self.open_epochs(&self.entitled());
         let mut held = membership
             .epochs
             .keys()
             .rev()
             .filter(|id| **id <= highest && self.keyring.get(id).is_some());
-        held.find(|id| !self.is_open(id, &entitled))
+        held.find(|id| !open.contains(id))
             .copied()
             .ok_or(Wait::Rotation)
     }
@@ -310,7 +348,8 @@ impl Picture {
     pub(super) fn rotation_due(&self, now_ms: u64) -> Option<RotationReason> {
         let membership = self.membership()?;
         let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
-        let open = newest.is_some_and(|id| self.is_open(&id, &membership.entitled()));
+        let open = self.open_epochs(&self.entitled());
+        let open = newest.is_some_and(|id| open.contains(&id));
         match membership.rotation_due(now_ms) {
             None | Some(RotationReason::Age) if open => Some(RotationReason::Gone),
             reason => reason,

@@ -148,16 +148,18 @@ impl Engine {
     /// that something was seen.
     fn has_news(&self, now_ms: u64) -> bool {
         let me = self.me.tag();
-        let belongs = self
-            .picture
-            .membership()
-            .is_some_and(|membership| membership.active(&me).is_some());
-        if !belongs {
+        let Some(membership) = self.picture.membership() else {
             return false;
-        }
-        let Some(own) = self.picture.heads.get(&me) else {
-            return true;
         };
+        let belongs = membership.active(&me).is_some();
+        let Some(own) = self.picture.heads.get(&me) else {
+            return belongs;
+        };
+        if !belongs {
+            // The entry by which it went is still to be told.
+            return membership.devices.contains_key(&me)
+                && self.wrote_governance_since(own.signed.head());
+        }
         let before = own.signed.head();
         if before.tip != self.picture.tip(&me)
             || before.checkpoint != self.picture.marks.checkpoint

@@ -8,12 +8,15 @@
 
 use std::collections::BTreeMap;
 
+use colloquy_protocol::head::{Proof, SignedHead};
 use colloquy_protocol::{DeviceTag, Hash, Key, Prefix};
 
 use super::Engine;
+use super::clone::Suspicion;
 use super::heads::quarantined;
-use super::round::{Job, Round};
+use super::round::{Job, Round, Stage};
 use crate::checks::Check;
+use crate::finding::Finding;
 use crate::remote::Page;
 use crate::store::{Change, Local, StoreError, WritePoint};
 
@@ -190,6 +193,10 @@ impl Engine {
             return Ok(());
         }
         if let Some(bytes) = &bytes {
+            if let Some(head) = self.valid_head(&key, bytes) {
+                // Not damage, but another history: nobody's to replace.
+                return self.other_head(round, &key, &head, local);
+            }
             self.report(quarantined(key, bytes), local)?;
         }
         let job = match bytes {
@@ -199,6 +206,42 @@ impl Engine {
         };
         round.jobs.push_front(job);
         Ok(())
+    }
+
+    /// A head that its device signed for this name.
+    fn valid_head(&self, key: &Key, bytes: &[u8]) -> Option<SignedHead> {
+        let Key::Head {
+            space,
+            tag,
+            counter,
+        } = key
+        else {
+            return None;
+        };
+        let signer = self.picture.signer(&self.me, tag)?;
+        SignedHead::open(bytes, space, tag, *counter, &signer).ok()
+    }
+
+    /// A second head with one counter: a copy of a profile, this one's or another's.
+    fn other_head(
+        &mut self,
+        round: &mut Round,
+        key: &Key,
+        head: &SignedHead,
+        local: &mut Local<'_>,
+    ) -> Result<(), StoreError> {
+        let tag = head.head().tag;
+        if tag == self.me.tag() {
+            self.suspect(round, Suspicion::of_head(head));
+            round.stage = Stage::Clone;
+            round.logs = None;
+            return Ok(());
+        }
+        let first = self.bytes_of(key, local)?.unwrap_or_default();
+        let second = head.bytes().to_vec();
+        let at = head.head().tip.seq;
+        let proof = Proof { first, second };
+        self.report(Finding::SplitView { tag, at, proof }, local)
     }
 
     /// Notes what was done in the round.

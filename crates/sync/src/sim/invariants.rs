@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{Action, Membership, SignedEntry, fold};
-use colloquy_protocol::{DeviceId, DeviceTag, Key, Keyring};
+use colloquy_protocol::{DeviceId, DeviceTag, EventId, Hash, Key, Keyring, segment};
 
 use super::device::{Device, Owed};
 use super::product::Deed;
@@ -101,12 +101,57 @@ fn counted(device: &Device) -> BTreeSet<u64> {
     counted.filter_map(Deed::of).map(|deed| deed.number()).collect()
 }
 
+/// Devices that wrote two histories, as copies of a profile do before one notices, and the last event
+/// that both have. What comes after it can't be the same everywhere: whoever read one history first
+/// keeps it, and tells. Nothing is lost: the copy that notices writes its own again elsewhere.
+fn splits(world: &World, members: &Membership) -> BTreeMap<DeviceId, u64> {
+    let mut splits: BTreeMap<DeviceId, u64> = BTreeMap::new();
+    for tag in &world.remote.copied {
+        let Some(known) = members.devices.get(tag) else {
+            continue;
+        };
+        let own: Vec<(u64, u64, Hash)> = world
+            .remote
+            .ever
+            .iter()
+            .filter_map(|(key, bytes)| match key {
+                Key::Segment {
+                    tag: of,
+                    first,
+                    last,
+                    hash,
+                    ..
+                } if of == tag
+                    && segment::peek(bytes).is_ok_and(|header| header.stands_for.is_none()) =>
+                {
+                    Some((*first, *last, *hash))
+                }
+                _ => None,
+            })
+            .collect();
+        for (index, (first, last, hash)) in own.iter().enumerate() {
+            for (other_first, other_last, other) in &own[..index] {
+                if first <= other_last && other_first <= last && hash != other {
+                    let common = first.min(other_first) - 1;
+                    let known = splits.entry(known.card.device()).or_insert(common);
+                    *known = common.min(*known);
+                }
+            }
+        }
+    }
+    splits
+}
+
 fn equal_state(world: &World, members: &Membership) -> Broken {
-    let mut everything: BTreeMap<u64, (DeviceId, u64)> = BTreeMap::new();
+    let mut everything: BTreeMap<EventId, u64> = BTreeMap::new();
+    let splits = splits(world, members);
     for device in entitled(world, members) {
         for event in device.store.counted() {
-            if let Some(deed) = Deed::of(event) {
-                everything.insert(deed.number(), (event.id.device, event.id.seq));
+            let split = splits.get(&event.id.device);
+            if let Some(deed) = Deed::of(event)
+                && split.is_none_or(|common| event.id.seq <= *common)
+            {
+                everything.insert(event.id, deed.number());
             }
         }
         if device.store.folded() != *device.store.product() {
@@ -122,12 +167,13 @@ fn equal_state(world: &World, members: &Membership) -> Broken {
                 Some((id, first, last))
             })
             .collect();
-        let counted = counted(device);
-        for (number, (of, seq)) in &everything {
+        let counted: BTreeSet<EventId> = device.store.counted().map(|event| event.id).collect();
+        for (event, number) in &everything {
+            let EventId { device: of, seq } = event;
             let closed = unread
                 .iter()
                 .any(|(id, first, last)| id == of && (first..=last).contains(&seq));
-            if !closed && !counted.contains(number) {
+            if !closed && !counted.contains(event) {
                 return Err(format!(
                     "device {} lacks deed {number}: event {seq} of {of} ({})",
                     device.index,
@@ -135,6 +181,9 @@ fn equal_state(world: &World, members: &Membership) -> Broken {
                 ));
             }
         }
+    }
+    if !splits.is_empty() {
+        return Ok(());
     }
     let whole: Vec<&Device> = entitled(world, members)
         .filter(|device| device.store.unread().next().is_none())
@@ -186,9 +235,14 @@ fn acknowledged_is_present(world: &World, members: &Membership) -> Broken {
 }
 
 fn nothing_is_doubled(world: &World, members: &Membership) -> Broken {
+    let splits = splits(world, members);
     for device in entitled(world, members) {
         let mut seen = BTreeSet::new();
-        for deed in device.store.counted().filter_map(Deed::of) {
+        let counted = device.store.counted().filter(|event| {
+            let split = splits.get(&event.id.device);
+            split.is_none_or(|common| event.id.seq <= *common)
+        });
+        for deed in counted.filter_map(Deed::of) {
             if !seen.insert(deed.number()) && !world.shared.contains(&deed.number()) {
                 return Err(format!("device {} has {deed:?} twice", device.index));
             }
@@ -243,7 +297,10 @@ fn a_non_member_decrypts_nothing(world: &World, _: &Membership) -> Broken {
             keyring
         });
         if keyring.get(&closed.epoch).is_some() {
-            return Err(format!("{} opens {}", closed.to, closed.key));
+            return Err(format!(
+                "{} opens {}, sealed in {} by who knew that it is gone",
+                closed.to, closed.key, closed.epoch
+            ));
         }
     }
     Ok(())

@@ -72,6 +72,8 @@ pub struct SimRemote {
     pub copied: BTreeSet<DeviceTag>,
     /// What was ever put, whole: the bytes of segments and entries by name.
     pub ever: BTreeMap<Key, Rc<[u8]>>,
+    /// What was ever damaged at the store.
+    rotten: BTreeSet<Key>,
     nonces: BTreeMap<[u8; 24], Hash>,
     announced: BTreeMap<DeviceTag, u64>,
     /// What no engine may do.
@@ -94,6 +96,7 @@ impl SimRemote {
             signers: BTreeMap::new(),
             copied: BTreeSet::new(),
             ever: BTreeMap::new(),
+            rotten: BTreeSet::new(),
             nonces: BTreeMap::new(),
             announced: BTreeMap::new(),
             broken: Vec::new(),
@@ -130,6 +133,7 @@ impl SimRemote {
         let key = *rng.pick(&keys)?;
         let object = self.objects.get_mut(&key)?;
         object.bytes = damage(&object.bytes, rng).into();
+        self.rotten.insert(key);
         Some(key)
     }
 
@@ -328,6 +332,9 @@ impl SimRemote {
         } else {
             0
         };
+        if torn {
+            self.rotten.insert(key);
+        }
         let object = Object {
             bytes: stored,
             by: device,
@@ -346,7 +353,9 @@ impl SimRemote {
         let there = self.objects.get(key);
         let is_whole = there.is_some_and(|there| whole.is_some_and(|whole| *whole == there.bytes));
         let by_owner = there.is_some_and(|there| there.by == device);
-        if is_whole && !by_owner && matches!(key, Key::Governance { .. } | Key::Blob { .. }) {
+        // Two who mend one object may meet.
+        let damaged = self.rotten.contains(key);
+        if is_whole && !by_owner && !damaged && matches!(key, Key::Governance { .. } | Key::Blob { .. }) {
             self.broken
                 .push(format!("device {device} removes a whole object: {key}"));
         }
