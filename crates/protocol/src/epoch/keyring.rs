@@ -1,8 +1,10 @@
 //! The epoch keys of one space that a device has.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::{EpochError, EpochId, EpochKey, Grant, Rotation, open_grant};
+use crate::governance::{Action, SignedEntry};
 use crate::{ReceiveSecret, RecipientId, SpaceId};
 
 /// The keys of one space by epoch.
@@ -36,6 +38,41 @@ impl Keyring {
     /// All keys, earliest epoch first.
     pub fn iter(&self) -> impl Iterator<Item = &EpochKey> {
         self.keys.values()
+    }
+
+    /// Takes all that the entries of a governance log hold for this recipient, and all past keys that
+    /// open with it. Entries that don't count are asked, too: what others sealed before they knew stays
+    /// readable. Returns what could not be opened; see [`Keyring::learn`].
+    pub fn learn_all<'entry>(
+        &mut self,
+        entries: impl IntoIterator<Item = &'entry SignedEntry>,
+        recipient: RecipientId,
+        secret: &ReceiveSecret,
+    ) -> Vec<EpochError> {
+        let mut faults = Vec::new();
+        let mut rotations = Vec::new();
+        for signed in entries {
+            match &signed.entry().action {
+                Action::Rotate { rotation } => {
+                    faults.extend(self.learn(rotation, recipient, secret).err());
+                    rotations.push(rotation);
+                }
+                Action::Grant { grants } => {
+                    let learnt = grants
+                        .iter()
+                        .map(|grant| self.learn_grant(grant, recipient, secret));
+                    faults.extend(learnt.filter_map(Result::err));
+                }
+                _ => {}
+            }
+        }
+        // A past key opens one with a lower number, as a rule; so the highest first, until nothing is new.
+        rotations.sort_unstable_by_key(|rotation| Reverse(rotation.id));
+        while rotations
+            .iter()
+            .any(|rotation| self.learn_past(rotation) == Ok(true))
+        {}
+        faults
     }
 
     /// Takes what a rotation holds for this recipient, and then whatever past key that opens.

@@ -32,17 +32,20 @@ pub enum RotationReason {
 
 impl Membership {
     /// Everybody who may have a key now, by name: devices that belong, phrases in a personal space,
-    /// and invitations that are open or brought the one person that they were for.
+    /// and invitations that are open, or whose seed is held by a device that belongs.
     #[must_use]
     pub fn entitled(&self) -> BTreeSet<RecipientId> {
         let devices = self.devices.keys();
         let devices = devices.filter(|tag| self.active(tag).is_some());
         let phrases = self.phrases().map(|(to, _)| to);
+        // Whoever came by an invitation has what was sealed to it, and keeps it when they go.
         let invitations = self.invitations.iter().filter(|(_, invited)| {
-            matches!(
-                invited.state,
-                InvitationState::Open | InvitationState::Used(_)
-            )
+            let held = invited.used_by.as_ref();
+            match invited.state {
+                InvitationState::Open => true,
+                InvitationState::Used(_) => held.is_some_and(|tag| self.active(tag).is_some()),
+                InvitationState::Contested(_) | InvitationState::Withdrawn => false,
+            }
         });
         devices
             .map(|tag| RecipientId::from(*tag))

@@ -77,6 +77,8 @@ pub struct Invited {
     pub until_ms: u64,
     /// What became of it.
     pub state: InvitationState,
+    /// The device that came by it, and so holds the seed.
+    pub used_by: Option<DeviceTag>,
 }
 
 /// A second use of an invitation.

@@ -42,30 +42,6 @@ fn open_bytes(bytes: &[u8], named: &Sealed, after: Option<Tip>) -> Result<Opened
 }
 
 #[test]
-fn a_lone_sentence_takes_at_most_450_bytes() {
-    let sentence =
-        "Ask the sponsor what she would stop if nobody were to notice, and write it down.";
-    let mut event = prose_events(PLACE.space, PLACE.device, 100_000, 1).remove(0);
-    event.body = [&[7; 16], sentence.as_bytes()].concat();
-    let after = Tip {
-        seq: 99_999,
-        hash: Hash::of(b"before"),
-    };
-    let sealed = sealed(after, &[event]);
-    assert!(sealed.bytes.len() <= 450, "{}", sealed.bytes.len());
-}
-
-#[test]
-fn an_event_of_a_hundred_takes_at_most_160_bytes() {
-    let events = prose_events(PLACE.space, PLACE.device, 1, 100);
-    let sealed = sealed(Tip::START, &events);
-    let each = sealed.bytes.len() / events.len();
-    let plain: usize = events.iter().map(|event| event.body.len()).sum();
-    assert!(plain / events.len() > 90, "the sample is prose");
-    assert!(each <= 160, "{each}");
-}
-
-#[test]
 fn the_questions_are_asked_in_order() {
     let events = prose_events(PLACE.space, PLACE.device, 1, 3);
     let good = sealed(Tip::START, &events);

@@ -175,6 +175,7 @@ impl Rules<'_> {
                             receive: *receive,
                             until_ms: *until_ms,
                             state: InvitationState::Open,
+                            used_by: None,
                         };
                         self.state.invitations.insert(*tag, invited);
                         Ok(())

@@ -105,7 +105,10 @@ impl Rules<'_> {
             InvitationState::Used(first) | InvitationState::Contested(first)
                 if checks.on(Check::JoinOnce) =>
             {
-                self.state.second_use(tag, first, fingerprint, self.hash);
+                // The same person trying again, after a crash, is nobody else with the seed.
+                if first != fingerprint {
+                    self.state.second_use(tag, first, fingerprint, self.hash);
+                }
                 return Err(Refusal::UsedBefore);
             }
             _ => {}
@@ -132,6 +135,7 @@ impl Rules<'_> {
         self.state.members.insert(fingerprint, member);
         if let Some(invited) = self.state.invitations.get_mut(&tag) {
             invited.state = InvitationState::Used(fingerprint);
+            invited.used_by = Some(device.tag);
         }
         self.insert(device);
         Ok(())

@@ -229,6 +229,18 @@ fn an_invitation_lets_one_person_in_and_shows_the_second() {
 }
 
 #[test]
+fn the_same_person_twice_is_no_second_use() {
+    let mut world = cohort(&[]);
+    let seed = world.invite((0, 0), Role::Member);
+    world.gossip((0, 0), (1, 0));
+    world.join((1, 0), seed);
+    let again = world.join((1, 0), seed);
+    let fold = world.fold();
+    assert_eq!(refusal(&fold, &again), Some(Refusal::UsedBefore));
+    assert!(fold.membership.expect("made").second_uses.is_empty());
+}
+
+#[test]
 fn who_joins_needs_the_seed_in_time() {
     let mut world = cohort(&[]);
     let seed = world.invite((0, 0), Role::Member);

@@ -29,21 +29,8 @@ fn keyring(world: &World, (person, device): Actor) -> Keyring {
     let mut ring = Keyring::new(SPACE);
     let recipient = RecipientId::from(world.tag((person, device)));
     let secret = &world.people[person].devices[device].receive;
-    for signed in world.all() {
-        match &signed.entry().action {
-            Action::Rotate { rotation } => {
-                ring.learn(rotation, recipient, secret)
-                    .expect("sealed well");
-            }
-            Action::Grant { grants } => {
-                for grant in grants {
-                    ring.learn_grant(grant, recipient, secret)
-                        .expect("sealed well");
-                }
-            }
-            _ => {}
-        }
-    }
+    let faults = ring.learn_all(&world.all(), recipient, secret);
+    assert_eq!(faults, []);
     ring
 }
 
@@ -198,12 +185,7 @@ fn an_invitation_opens_the_epoch_until_it_is_contested() {
     // The holder of the seed reads at once.
     let (tag, secret) = (world.seeds[seed].tag(), world.seeds[seed].receive());
     let mut ring = Keyring::new(SPACE);
-    for signed in world.all() {
-        if let Action::Rotate { rotation } = &signed.entry().action {
-            ring.learn(rotation, tag.into(), &secret)
-                .expect("sealed well");
-        }
-    }
+    assert_eq!(ring.learn_all(&world.all(), tag.into(), &secret), []);
     assert!(ring.get(&key.id()).is_some());
     world.gossip((0, 0), (1, 0));
     world.gossip((0, 0), (2, 0));
@@ -216,6 +198,27 @@ fn an_invitation_opens_the_epoch_until_it_is_contested() {
         InvitationState::Contested(world.fingerprint(1))
     );
     assert_eq!(contested.writing_epoch(&ring), Err(Wait::Rotation));
+}
+
+#[test]
+fn who_came_by_an_invitation_and_went_leaves_no_open_epoch() {
+    // The epoch was sealed to the invitation, never to the device that came by it.
+    for revoked in [false, true] {
+        let mut world = World::new(2, SpaceKind::Cohort);
+        let seed = world.invite((0, 0), Role::Member);
+        let (key, _) = begin(&mut world, (0, 0), 1);
+        world.gossip((0, 0), (1, 0));
+        world.join((1, 0), seed);
+        world.meet();
+        assert_eq!(writes(&world, (0, 0)), Ok(key.id()));
+        let end = if revoked {
+            world.revoke((1, 0), 3)
+        } else {
+            world.remove(1, 3)
+        };
+        world.act((0, 0), end);
+        assert_eq!(writes(&world, (0, 0)), Err(Wait::Rotation));
+    }
 }
 
 #[test]

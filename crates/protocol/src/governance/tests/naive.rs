@@ -11,8 +11,8 @@ use crate::{DeviceTag, Hash, Hlc, InvitationTag, SignPublic};
 pub(super) struct Roster {
     pub(super) people: BTreeMap<Fingerprint, (Role, Standing, Hash)>,
     pub(super) devices: BTreeMap<DeviceTag, NaiveDevice>,
-    /// Role, and how often it was used; `None` if it was taken back.
-    pub(super) invitations: BTreeMap<InvitationTag, (Role, Fingerprint, Option<u32>)>,
+    /// Role, inviter, who came by it (the first was let in); `None` if it was taken back.
+    pub(super) invitations: BTreeMap<InvitationTag, (Role, Fingerprint, Option<Vec<Fingerprint>>)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +48,14 @@ pub(super) fn of(fold: &Fold) -> Option<Roster> {
         invitations: invitations
             .map(|(tag, invited)| {
                 let second_uses = membership.second_uses.iter();
-                let more = second_uses.filter(|use_| use_.invitation == *tag).count() as u32;
+                let more = second_uses.filter(|second| second.invitation == *tag);
                 let uses = match invited.state {
-                    State::Open => Some(0),
-                    State::Used(_) => Some(1),
-                    State::Contested(_) => Some(1 + more),
+                    State::Open => Some(Vec::new()),
+                    State::Used(first) => Some(vec![first]),
+                    State::Contested(first) => {
+                        let more = more.map(|second| second.second);
+                        Some([first].into_iter().chain(more).collect())
+                    }
                     State::Withdrawn => None,
                 };
                 (*tag, (invited.role, invited.by, uses))
@@ -301,21 +304,24 @@ impl Model<'_> {
             } => {
                 let who = person.fingerprint();
                 let (role, _, uses) = state.invitations.get_mut(tag)?;
-                let (role, count) = (*role, (*uses)?);
+                let role = *role;
+                let uses = uses.as_mut()?;
                 let active = |people: &BTreeMap<_, (Role, Standing, Hash)>| {
                     people.get(&who).is_some_and(|p| p.1 == Standing::Active)
                 };
                 if entry.author != device.tag || entry.signer != device.sign() {
                     return None;
                 }
-                if count > 0 {
-                    *uses = Some(count + 1);
+                if let Some(first) = uses.first() {
+                    if *first != who {
+                        uses.push(who);
+                    }
                     return None;
                 }
                 if active(&state.people) || taken(state, device) {
                     return None;
                 }
-                state.invitations.get_mut(tag)?.2 = Some(1);
+                state.invitations.get_mut(tag)?.2 = Some(vec![who]);
                 for known in state.devices.values_mut().filter(|d| d.person == who) {
                     known.ended = true;
                 }
@@ -373,7 +379,9 @@ impl Model<'_> {
                 if !may || state.invitations.contains_key(tag) {
                     return None;
                 }
-                state.invitations.insert(*tag, (*role, who, Some(0)));
+                state
+                    .invitations
+                    .insert(*tag, (*role, who, Some(Vec::new())));
             }
             Action::Withdraw { tag } => {
                 let (who, own) = author(state, entry)?;
@@ -381,7 +389,7 @@ impl Model<'_> {
                 let below = *role != Role::Owner && *role != Role::Lead;
                 let may = *by == who || own == Role::Owner || own == Role::Lead && below;
                 may.then_some(())?;
-                if *uses == Some(0) {
+                if uses.as_ref().is_some_and(Vec::is_empty) {
                     *uses = None;
                 }
             }
