@@ -13,13 +13,15 @@ use super::{
     LessonRef, LessonStanding, LessonView, MarkdownDoc, MarkdownRead, NoteCard, NoteCreate,
     NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef, NoteSet,
     NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView, Nothing,
-    PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport, ToolFormat, ToolKeep,
-    ToolList, ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView,
-    Topic, WritingRef, WritingSave, WritingVersions, Written,
+    OverwrittenList, PlaceSave, ProgressReport, SearchFound, SearchQuery, Today, ToolExport,
+    ToolFormat, ToolKeep, ToolList, ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText,
+    ToolSave, ToolView, Topic, WritingRef, WritingSave, WritingVersions, Written,
 };
 use crate::app::Changes;
 use crate::db::backup;
-use crate::{Result, bookmark, course, highlight, note, progress, search, setting, tool, writing};
+use crate::{
+    Result, bookmark, course, highlight, log, note, progress, search, setting, tool, writing,
+};
 
 type Handled<T> = Result<(T, Changes)>;
 
@@ -149,6 +151,10 @@ pub(super) fn writing_save(host: &Host, input: WritingSave) -> Handled<Written> 
 
 pub(super) fn writing_versions(host: &Host, input: WritingRef) -> Handled<WritingVersions> {
     host.read(|db| writing::versions(db, &input))
+}
+
+pub(super) fn overwritten_list(host: &Host, _: Nothing) -> Handled<OverwrittenList> {
+    host.read(log::overwritten)
 }
 
 pub(super) fn bookmark_set(host: &Host, input: BookmarkSet) -> Handled<Nothing> {

@@ -270,6 +270,7 @@ fn review_requests(package: &str) -> Vec<(&'static str, Value)> {
             "writing_versions",
             json!({"course": COURSE, "block": "one-reflect"}),
         ),
+        ("overwritten_list", json!({})),
     ]
 }
 

@@ -14,11 +14,11 @@ use super::{
     LessonStanding, LessonView, MarkdownDoc, MarkdownRead, ModuleRate, ModuleRating, NoteCard,
     NoteCreate, NoteEdit, NoteExport, NoteFilter, NoteImport, NoteImported, NoteList, NoteRef,
     NoteSet, NoteSync, NoteSynced, NoteVersionRef, NoteVersionView, NoteVersions, NoteView,
-    Nothing, NoticeSettings, PathSet, PathView, PlaceSave, ProgressReport, ReviewDay, ReviewRate,
-    ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound, SittingOpen, SittingRef,
-    SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList, ToolRef, ToolResultRef,
-    ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingRef, WritingSave,
-    WritingVersions, Written, handlers,
+    Nothing, NoticeSettings, OverwrittenList, PathSet, PathView, PlaceSave, ProgressReport,
+    ReviewDay, ReviewRate, ReviewSettings, SearchFound, SearchQuery, SittingFind, SittingFound,
+    SittingOpen, SittingRef, SittingResult, SittingView, Today, ToolExport, ToolKeep, ToolList,
+    ToolRef, ToolResultRef, ToolRows, ToolRowsFile, ToolRowsText, ToolSave, ToolView, WritingRef,
+    WritingSave, WritingVersions, Written, handlers,
 };
 use crate::{Code, Error, Result};
 
@@ -107,6 +107,8 @@ commands! {
     writing_save: WritingSave => Written;
     /// Texts of a reflection or draft that another device's won over.
     writing_versions: WritingRef => WritingVersions;
+    /// Every text of the reader's that another device's won over.
+    overwritten_list: Nothing => OverwrittenList;
     /// Set or remove a bookmark.
     bookmark_set: BookmarkSet => Nothing;
     /// Highlight a passage.

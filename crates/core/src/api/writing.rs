@@ -1,4 +1,4 @@
-//! Texts of the reader's that another device's won over.
+//! Texts of the reader's that another device's won over: nothing written is lost.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -23,6 +23,28 @@ pub struct WritingVersions {
 /// A text that lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WritingVersion {
+    /// When it was written, RFC 3339 UTC.
+    pub at: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// Every text that lost to another device's, of whatever kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OverwrittenList {
+    /// The latest first.
+    pub texts: Vec<OverwrittenText>,
+}
+
+/// A text that lost: the last one that its device wrote there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OverwrittenText {
+    /// `note` (its title), `writing`, `card`, `deadline` or `direction`.
+    pub of: String,
+    /// Id of that thing: a note's, a card's, a deadline's; `course/block`; a section's.
+    pub key: String,
+    /// Which of its texts: `title`, `text`, `front`, `back`.
+    pub field: String,
     /// When it was written, RFC 3339 UTC.
     pub at: String,
     /// The whole text.

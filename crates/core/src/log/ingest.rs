@@ -4,7 +4,7 @@ use colloquy_protocol::{DeviceId, Event, FAR_AHEAD_MS, Seen};
 
 use super::apply::{By, Outcome};
 use super::number;
-use super::queries::{self, EventRow, WriterRow};
+use super::queries::{self, WriterRow};
 use crate::app::{Write, stamp_ms};
 use crate::{Code, Error, Result};
 
@@ -134,24 +134,14 @@ fn keep(
             )
         })?)
     };
-    let row = EventRow {
+    let new = queries::NewEvent {
         id: number(writer.number, writer.last),
         hlc: By::new(event.hlc, event.id.device).hlc,
-        kind: event.kind.clone(),
+        kind: &event.kind,
         schema: event.schema,
-        body: event.body.clone(),
-        deps,
+        body: &event.body,
+        deps: deps.as_deref(),
     };
-    queries::insert(
-        db,
-        &queries::NewEvent {
-            id: row.id,
-            hlc: row.hlc,
-            kind: &row.kind,
-            schema: row.schema,
-            body: &row.body,
-            deps: row.deps.as_deref(),
-        },
-    )?;
-    session.apply(db, changes, &row, writer.device, saw)
+    queries::insert(db, &new)?;
+    session.apply(db, changes, &new, writer.device, saw)
 }

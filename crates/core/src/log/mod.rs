@@ -51,6 +51,7 @@ mod tests;
 pub(crate) use apply::{Apply, By, Outcome};
 pub(crate) use body::Body;
 pub(crate) use derive::{finish, relieve};
+pub use fields::overwritten;
 pub(crate) use fields::{Lost, forget, lost, seen};
 pub use ingest::{Taken, apply_batch};
 pub use outbox::{AheadClock, ahead_clocks, events_of, known, mark_sealed, unsealed, waiting};

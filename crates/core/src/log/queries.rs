@@ -49,6 +49,20 @@ pub(super) struct EventRow {
     pub deps: Option<Vec<u8>>,
 }
 
+impl EventRow {
+    /// Lends it to be applied.
+    pub(super) fn lend(&self) -> NewEvent<'_> {
+        NewEvent {
+            id: self.id,
+            hlc: self.hlc,
+            kind: &self.kind,
+            schema: self.schema,
+            body: &self.body,
+            deps: self.deps.as_deref(),
+        }
+    }
+}
+
 const EVENT: &str = "SELECT id, hlc, kind, schema, body, deps FROM event";
 
 fn row_to_event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
@@ -180,7 +194,7 @@ pub(super) fn ahead(db: &Connection) -> Result<Vec<AheadRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// An event to keep.
+/// An event to keep, or to apply.
 pub(super) struct NewEvent<'e> {
     pub id: i64,
     pub hlc: i64,

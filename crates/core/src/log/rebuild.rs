@@ -47,7 +47,7 @@ fn fold(
     let events = queries::events(db, after, i64::MAX, PAGE)?;
     for event in &events {
         let (device, _) = session.writer_of(db, event.id)?;
-        session.apply(db, changes, event, device, i64::MAX)?;
+        session.apply(db, changes, &event.lend(), device, i64::MAX)?;
         session.wake(db, changes)?;
     }
     Ok(events.last().map(|event| event.id))

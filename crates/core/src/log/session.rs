@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::adopt::When;
 use super::apply::{Apply, By, Outcome, Work};
 use super::body::{self, Body};
-use super::queries::{self, EventRow, NewEvent, OwnRow, WriterRow};
+use super::queries::{self, NewEvent, OwnRow, WriterRow};
 use super::{SEQ_BITS, kinds, number};
 use crate::app::{Changes, stamp_ms};
 use crate::{Code, Error, Result};
@@ -68,17 +68,23 @@ impl Session {
             clock: now_ms,
             at: now_ms,
         };
-        self.record_at(db, when, changes, what)
+        match self.record_at(db, when, changes, what)? {
+            Outcome::Done => Ok(()),
+            outcome => Err(Error::new(
+                Code::Internal,
+                format!("An event of kind {} came to nothing: {outcome:?}.", B::KIND),
+            )),
+        }
     }
 
-    /// The same at another moment.
+    /// The same at another moment; says what became of it.
     pub(super) fn record_at<B: Body>(
         &mut self,
         db: &Connection,
         when: When,
         changes: &mut Changes,
         what: &B,
-    ) -> Result<()> {
+    ) -> Result<Outcome> {
         let by = self.keep(db, when, what)?;
         let at = self.stamp(when.at);
         let outcome = what.apply(&mut Apply {
@@ -90,13 +96,9 @@ impl Session {
             work: &mut self.work,
             changes,
         })?;
-        if outcome != Outcome::Done {
-            return Err(Error::new(
-                Code::Internal,
-                format!("An event of kind {} came to nothing: {outcome:?}.", B::KIND),
-            ));
-        }
-        self.wake(db, changes)
+        self.note_outcome(db, number(self.own.number, self.last), &outcome)?;
+        self.wake(db, changes)?;
+        Ok(outcome)
     }
 
     /// Keeps an event of this device without applying it; its rows are there.
@@ -178,7 +180,7 @@ impl Session {
         &mut self,
         db: &Connection,
         changes: &mut Changes,
-        event: &EventRow,
+        event: &NewEvent<'_>,
         device: [u8; 16],
         saw: i64,
     ) -> Result<Outcome> {
@@ -187,8 +189,8 @@ impl Session {
             device,
         };
         let outcome = match (
-            kinds::find(&event.kind, event.schema),
-            body::open(&event.body),
+            kinds::find(event.kind, event.schema),
+            body::open(event.body),
         ) {
             (None, _) => Outcome::Waits(KIND.to_owned()),
             (Some(_), None) => Outcome::Malformed,
@@ -208,15 +210,20 @@ impl Session {
                 )?
             }
         };
-        match &outcome {
-            Outcome::Done => {}
+        self.note_outcome(db, event.id, &outcome)?;
+        Ok(outcome)
+    }
+
+    /// Notes what an event waits for.
+    fn note_outcome(&mut self, db: &Connection, id: i64, outcome: &Outcome) -> Result<()> {
+        match outcome {
+            Outcome::Done => Ok(()),
             Outcome::Waits(what) => {
                 self.is_any_waiting = true;
-                queries::set_waits(db, event.id, Some(what))?;
+                queries::set_waits(db, id, Some(what))
             }
-            Outcome::Malformed => queries::set_waits(db, event.id, Some(MALFORMED))?,
+            Outcome::Malformed => queries::set_waits(db, id, Some(MALFORMED)),
         }
-        Ok(outcome)
     }
 
     /// Applies what waited for things that were made.
@@ -241,7 +248,7 @@ impl Session {
         for event in queries::waiting(db, what)? {
             queries::set_waits(db, event.id, None)?;
             let (device, saw) = self.writer_of(db, event.id)?;
-            self.apply(db, changes, &event, device, saw)?;
+            self.apply(db, changes, &event.lend(), device, saw)?;
         }
         Ok(())
     }

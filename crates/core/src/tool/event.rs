@@ -72,6 +72,9 @@ impl Body for Set<'_> {
         }
         to.index_tool(self.tool);
         to.touch(Topic::Tool);
+        if super::has_dates(self.tool) {
+            to.touch(Topic::Calendar);
+        }
         Ok(Outcome::Done)
     }
 }

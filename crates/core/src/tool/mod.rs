@@ -184,6 +184,11 @@ pub fn is_private(tool: &str) -> bool {
     matches!(Tool::find(tool), Ok(Tool::Sheet(spec)) if spec.private)
 }
 
+/// What is filled into the tool shows in the calendar.
+fn has_dates(tool: &str) -> bool {
+    matches!(Tool::find(tool), Ok(Tool::Sheet(spec)) if spec.calendar)
+}
+
 /// There is a tool of this name.
 #[must_use]
 pub fn exists(tool: &str) -> bool {

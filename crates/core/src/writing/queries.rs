@@ -15,7 +15,7 @@ pub(super) const fn tag(kind: WritingKind) -> &'static str {
     }
 }
 
-/// A text as it is kept.
+/// A text as it is kept, with the lesson where its prompt is now.
 pub(super) struct Row {
     pub lesson: String,
     pub kind: String,
@@ -26,7 +26,9 @@ pub(super) struct Row {
 pub(super) fn row(db: &Connection, course: &str, block: &str) -> Result<Option<Row>> {
     Ok(db
         .prepare_cached(
-            "SELECT lesson_id, kind, text, at FROM writing WHERE course_id = ?1 AND block_id = ?2",
+            "SELECT coalesce(b.lesson_id, w.lesson_id), w.kind, w.text, w.at FROM writing w
+             LEFT JOIN block b ON b.course_id = w.course_id AND b.id = w.block_id
+             WHERE w.course_id = ?1 AND w.block_id = ?2",
         )?
         .query_row([course, block], |row| {
             Ok(Row {

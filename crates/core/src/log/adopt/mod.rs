@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::apply::Apply;
+use super::apply::{Apply, Outcome};
 use super::body::Body;
 use super::session::Session;
 use super::state;
@@ -42,8 +42,17 @@ struct Target<'a> {
 }
 
 impl Target<'_> {
+    /// A row that makes no sense stays in the log as it was: a folder that cannot be opened would
+    /// be worse.
     fn record<B: Body>(&mut self, when: When, body: &B) -> Result<()> {
-        self.session.record_at(self.db, when, self.changes, body)
+        let outcome = self.session.record_at(self.db, when, self.changes, body)?;
+        if outcome != Outcome::Done {
+            tracing::warn!(
+                kind = B::KIND,
+                "a row of an older version was kept in the log alone"
+            );
+        }
+        Ok(())
     }
 }
 

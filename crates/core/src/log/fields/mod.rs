@@ -8,6 +8,8 @@ use rusqlite::Connection;
 
 use super::By;
 use crate::Result;
+use crate::api::OverwrittenList;
+use crate::app::stamp_ms;
 
 /// The addings of a member that this device sees, to be named when they are taken away.
 pub(crate) fn seen(db: &Connection, member: [&str; 3]) -> Result<Vec<By>> {
@@ -43,4 +45,23 @@ pub(crate) fn lost(db: &Connection, [entity, key, field]: [&str; 3]) -> Result<V
 /// What a thing was known by is gone with it.
 pub(crate) fn forget(db: &Connection, entity: &str, key: &str) -> Result<()> {
     queries::forget(db, entity, key)
+}
+
+/// Every text that lost, the latest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn overwritten(db: &Connection) -> Result<OverwrittenList> {
+    let mut texts = queries::all_texts(db)?;
+    for text in &mut texts {
+        let hlc = text.at.parse().unwrap_or_default();
+        text.at = stamp_ms(
+            By {
+                hlc,
+                device: [0; 16],
+            }
+            .ms(),
+        );
+    }
+    Ok(OverwrittenList { texts })
 }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::Result;
+use crate::api::OverwrittenText;
 use crate::log::By;
 
 // Last writer.
@@ -129,6 +130,24 @@ pub(in crate::log) fn texts(
             row: row.get(0)?,
             hlc: row.get(1)?,
             text: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every text that lost, the latest first; `at` is the clock's number.
+pub(in crate::log) fn all_texts(db: &Connection) -> Result<Vec<OverwrittenText>> {
+    let mut statement = db.prepare_cached(
+        "SELECT entity, key, field, CAST(hlc AS TEXT), text FROM field_text
+         WHERE text <> '' ORDER BY hlc DESC, device DESC",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok(OverwrittenText {
+            of: row.get(0)?,
+            key: row.get(1)?,
+            field: row.get(2)?,
+            at: row.get(3)?,
+            text: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use super::deeds::rewrite;
 use super::{Device, assert_same, settle};
+use crate::api::Topic;
+use crate::log;
 use crate::testing::COURSE;
 
 const NOTE: &str = "0191d6c0-0000-7000-8000-000000000001";
@@ -267,5 +269,36 @@ fn a_reflection_that_loses_is_kept() {
         assert_eq!(lost["versions"].as_array().map(Vec::len), Some(1));
         let found = device.call("lesson_open", json!({"course": COURSE, "lesson": "one"}));
         assert_eq!(found["writing"]["one-reflect"]["text"], "Theirs.");
+        let all = device.call("overwritten_list", json!({}));
+        let text = json!({"of": "writing", "key": "sample/one-reflect", "field": "text", "at": "2026-11-23T09:00:00.000Z", "text": "Mine, whole."});
+        assert_eq!(all["texts"], json!([text]));
     }
+}
+
+#[test]
+fn views_hear_of_what_another_device_did() {
+    let [one, two] = pair();
+    begin_note(&one, "Text.\n");
+    one.call(
+        "deadline_set",
+        json!({"id": null, "title": "Paper", "date": "2026-12-01"}),
+    );
+    one.call("tool_save", json!({"tool": "t4", "set": {"budget": 5}}));
+    let events = one.events();
+    let (_, changed) = two
+        .host
+        .write(|write| log::apply_batch(write, events[0].id.device, &events))
+        .expect("applies");
+    assert_eq!(changed, [Topic::Note, Topic::Tool, Topic::Calendar].into());
+    let found = two.call(
+        "search_query",
+        json!({"text": "in:tools frontier", "limit": 9}),
+    );
+    assert_eq!(found["hits"].as_array().map(Vec::len), Some(1));
+    // What is known already touches nothing.
+    let (_, changed) = two
+        .host
+        .write(|write| log::apply_batch(write, events[0].id.device, &events))
+        .expect("applies");
+    assert!(changed.is_empty());
 }

@@ -20,7 +20,7 @@ impl Body for Create<'_> {
         let made;
         let derived = match self.derived {
             Some(derived) => derived,
-            None => match text::read(self.state) {
+            None => match text::read_foreign(self.state) {
                 Ok(doc) => {
                     made = Derived::of(&doc);
                     &made

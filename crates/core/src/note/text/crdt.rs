@@ -64,6 +64,15 @@ pub fn read(state: &[u8]) -> Result<Doc, Malformed> {
     })
 }
 
+/// What a document says that came from elsewhere.
+///
+/// # Errors
+/// When the bytes are not one.
+pub fn read_foreign(state: &[u8]) -> Result<Doc, Malformed> {
+    guard::check(state).ok_or(Malformed)?;
+    read(state)
+}
+
 /// The document with somebody's update in it. Nothing of the update is lost when what it builds
 /// upon is not here yet: it is kept, and shows once that arrives.
 ///

@@ -25,7 +25,8 @@ mod tests;
 #[cfg(test)]
 pub(crate) use crdt::vector;
 pub use crdt::{
-    Malformed, Merged, canonical, create, lacking, merge, read, removes, rewrite, rewriting,
+    Malformed, Merged, canonical, create, lacking, merge, read, read_foreign, removes, rewrite,
+    rewriting,
 };
 pub use json::{from_json, to_json};
 pub use markdown::to_markdown;
