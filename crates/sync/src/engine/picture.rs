@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, InvitationState, Membership, RotationReason, SignedEntry, Standing, Wait, ends_of, fold,
+    Action, Entry, Fold, InvitationState, Membership, RotationReason, SignedEntry, Wait, ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
@@ -309,8 +309,8 @@ impl Picture {
         open
     }
 
-    /// Everybody who may have a key now. An invitation's seed is in the hands of who came by it: it
-    /// goes with them.
+    /// Everybody who may have a key now. An invitation's seed is on the device that came by it: it goes
+    /// when that device goes.
     fn entitled(&self) -> BTreeSet<RecipientId> {
         let Some(membership) = self.membership() else {
             return BTreeSet::new();
@@ -320,8 +320,12 @@ impl Picture {
             if let InvitationState::Used(person) | InvitationState::Contested(person) =
                 invited.state
             {
-                let member = membership.members.get(&person);
-                if member.is_none_or(|member| member.standing != Standing::Active) {
+                let joined = membership.members.get(&person).map(|member| member.joined);
+                let came = membership
+                    .devices
+                    .iter()
+                    .find(|(_, device)| Some(device.added) == joined);
+                if came.is_none_or(|(device, _)| membership.active(device).is_none()) {
                     entitled.remove(&(*tag).into());
                 }
             }
