@@ -275,7 +275,8 @@ fn nothing_waits(world: &World, members: &Membership) -> Broken {
 fn invitations_of_members(members: &Membership) -> impl Iterator<Item = RecipientId> {
     let invitations = members.invitations.iter();
     invitations.filter_map(|(tag, invited)| {
-        let InvitationState::Used(person) = invited.state else {
+        let (InvitationState::Used(person) | InvitationState::Contested(person)) = invited.state
+        else {
             return None;
         };
         let joined = members.members.get(&person)?.joined;
