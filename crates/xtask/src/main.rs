@@ -14,6 +14,7 @@ mod os;
 mod repo;
 mod run;
 mod setup;
+mod sim;
 mod stamp;
 mod test;
 mod ui;
@@ -74,6 +75,15 @@ enum Command {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Run the sync simulation for many seeds (a release build, all cores); stops at a violation
+    Sim {
+        /// How many seeds
+        #[arg(long, default_value_t = 10_000)]
+        seeds: u64,
+        /// The first seed
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+    },
     /// Build the .deb into target/bundle
     Bundle {
         /// Unpack the .deb and check what is in it
@@ -118,6 +128,7 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Test { only } => test::test(&repo, &only),
         Command::Bench { rows, write } => bench::bench(&repo, &rows, write),
         Command::Fuzz { seconds } => fuzz::fuzz(&repo, seconds),
+        Command::Sim { seeds, from } => sim::sim(&repo, seeds, from),
         Command::Bundle { verify } => bundle::bundle(&repo, verify),
         Command::Notices { check } => {
             setup::npm::install(&repo, "ui")?;

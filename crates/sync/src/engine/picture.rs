@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, InvitationState, Membership, RotationReason, SignedEntry, Standing, Wait, ends_of, fold,
+    Action, Entry, Fold, InvitationState, Membership, Right, RotationReason, SignedEntry, Wait, ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
@@ -309,8 +309,8 @@ impl Picture {
         open
     }
 
-    /// Everybody who may have a key now. An invitation's seed is in the hands of who came by it: it
-    /// goes with them.
+    /// Everybody who may have a key now. An invitation's seed is on the device that came by it: it goes
+    /// when that device goes.
     fn entitled(&self) -> BTreeSet<RecipientId> {
         let Some(membership) = self.membership() else {
             return BTreeSet::new();
@@ -320,8 +320,12 @@ impl Picture {
             if let InvitationState::Used(person) | InvitationState::Contested(person) =
                 invited.state
             {
-                let member = membership.members.get(&person);
-                if member.is_none_or(|member| member.standing != Standing::Active) {
+                let joined = membership.members.get(&person).map(|member| member.joined);
+                let came = membership
+                    .devices
+                    .iter()
+                    .find(|(_, device)| Some(device.added) == joined);
+                if came.is_none_or(|(device, _)| membership.active(device).is_none()) {
                     entitled.remove(&(*tag).into());
                 }
             }
@@ -329,29 +333,58 @@ impl Picture {
         entitled
     }
 
-    /// The epoch to write in.
-    pub(super) fn writing_epoch(&self) -> Result<EpochId, Wait> {
+    /// Epochs that began after every removal that counts. Somebody who does not know of a removal may
+    /// still hand out an earlier key to the removed, in an entry that has not come here.
+    fn later_epochs(&self) -> BTreeSet<EpochId> {
+        let accepted: BTreeSet<Hash> = self.fold.accepted.iter().copied().collect();
+        let removals: Vec<Hash> = self
+            .entries
+            .iter()
+            .filter(|signed| signed.entry().action.is_removal())
+            .map(SignedEntry::hash)
+            .filter(|hash| accepted.contains(hash))
+            .collect();
+        let mut later = BTreeSet::new();
+        for signed in &self.entries {
+            if let Action::Rotate { rotation } = &signed.entry().action {
+                let past = self.past_of(vec![signed.hash()]);
+                if removals.iter().all(|removal| past.contains(removal)) {
+                    later.insert(rotation.id);
+                }
+            }
+        }
+        later
+    }
+
+    /// The epoch to write in: the highest that this device has, that nobody who is gone can read and,
+    /// where this device could begin one, that began after everybody went.
+    pub(super) fn writing_epoch(&self, me: &DeviceTag) -> Result<EpochId, Wait> {
         let membership = self.membership().ok_or(Wait::Key)?;
         let highest = membership.writing_epoch(&self.keyring)?;
         let open = self.open_epochs(&self.entitled());
+        let strict = membership.may(me, Right::Rotate);
+        let later = self.later_epochs();
         let mut held = membership
             .epochs
             .keys()
             .rev()
             .filter(|id| **id <= highest && self.keyring.get(id).is_some());
-        held.find(|id| !open.contains(id))
+        held.find(|id| !open.contains(id) && (!strict || later.contains(id)))
             .copied()
             .ok_or(Wait::Rotation)
     }
 
     /// Why a new epoch should begin, if one should.
-    pub(super) fn rotation_due(&self, now_ms: u64) -> Option<RotationReason> {
+    pub(super) fn rotation_due(&self, me: &DeviceTag, now_ms: u64) -> Option<RotationReason> {
         let membership = self.membership()?;
         let newest = membership.epochs.last_key_value().map(|(id, _)| *id);
-        let open = self.open_epochs(&self.entitled());
-        let open = newest.is_some_and(|id| open.contains(&id));
+        let closed = newest.is_none_or(|id| {
+            let strict = membership.may(me, Right::Rotate);
+            !self.open_epochs(&self.entitled()).contains(&id)
+                && (!strict || self.later_epochs().contains(&id))
+        });
         match membership.rotation_due(now_ms) {
-            None | Some(RotationReason::Age) if open => Some(RotationReason::Gone),
+            None | Some(RotationReason::Age) if !closed => Some(RotationReason::Gone),
             reason => reason,
         }
     }

@@ -47,7 +47,7 @@ impl Engine {
             return Ok(false);
         };
         let me = self.me.tag();
-        let Some(reason) = self.picture.rotation_due(local.now_ms) else {
+        let Some(reason) = self.picture.rotation_due(&me, local.now_ms) else {
             return Ok(false);
         };
         let turn = match reason {
@@ -128,7 +128,7 @@ impl Engine {
         if membership.active(&self.me.tag()).is_none() {
             return Vec::new();
         }
-        let Ok(writing) = self.picture.writing_epoch() else {
+        let Ok(writing) = self.picture.writing_epoch(&self.me.tag()) else {
             return Vec::new();
         };
         let mut epochs = vec![writing];

@@ -81,7 +81,7 @@ impl Engine {
         let membership = self.picture.membership().ok_or(Wait::Key)?;
         let keyring = &self.picture.keyring;
         let id: EpochId = if self.checks.on(Check::ClosedEpoch) {
-            self.picture.writing_epoch()?
+            self.picture.writing_epoch(&self.me.tag())?
         } else {
             let mut epochs = membership.epochs.keys();
             let held = |id: &&EpochId| keyring.get(id).is_some();

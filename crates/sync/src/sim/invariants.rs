@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use colloquy_protocol::governance::{Action, Membership, SignedEntry, fold};
-use colloquy_protocol::{DeviceId, DeviceTag, EventId, Hash, Key, Keyring, segment};
+use colloquy_protocol::governance::{Action, InvitationState, Membership, SignedEntry, fold};
+use colloquy_protocol::{DeviceId, DeviceTag, EventId, Hash, Key, Keyring, RecipientId, segment};
 
 use super::device::{Device, Owed};
 use super::product::Deed;
@@ -271,13 +271,38 @@ fn nothing_waits(world: &World, members: &Membership) -> Broken {
     Ok(())
 }
 
-fn a_non_member_decrypts_nothing(world: &World, _: &Membership) -> Broken {
+/// Invitations whose seed is on a device that belongs.
+fn invitations_of_members(members: &Membership) -> impl Iterator<Item = RecipientId> {
+    let invitations = members.invitations.iter();
+    invitations.filter_map(|(tag, invited)| {
+        let (InvitationState::Used(person) | InvitationState::Contested(person)) = invited.state
+        else {
+            return None;
+        };
+        let joined = members.members.get(&person)?.joined;
+        let mut devices = members.devices.iter();
+        let (device, _) = devices.find(|(_, device)| device.added == joined)?;
+        members.active(device).map(|_| (*tag).into())
+    })
+}
+
+fn a_non_member_decrypts_nothing(world: &World, members: &Membership) -> Broken {
     let entries = entries(world);
     let mut keyrings: BTreeMap<DeviceTag, Keyring> = BTreeMap::new();
     for closed in &world.closed {
         let keyring = keyrings.entry(closed.to).or_insert_with(|| {
             let mut keyring = Keyring::new(world.space());
-            for (to, secret) in world.secrets_of(&closed.to) {
+            // A copy of a profile has the keys of the device that it was, which may belong still.
+            let belongs: BTreeSet<RecipientId> = members
+                .devices
+                .keys()
+                .filter(|tag| members.active(tag).is_some())
+                .map(|tag| (*tag).into())
+                .chain(invitations_of_members(members))
+                .collect();
+            let mut secrets = world.secrets_of(&closed.to);
+            secrets.retain(|(to, _)| !belongs.contains(to));
+            for (to, secret) in secrets {
                 for _ in 0..2 {
                     for signed in &entries {
                         match &signed.entry().action {

@@ -4,21 +4,75 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use colloquy_sync::Checks;
+use colloquy_sync::{Check, Checks};
 use colloquy_sync::sim;
 
 /// Seeds between two lines of progress.
 const STRIDE: u64 = 500;
 
 fn main() -> ExitCode {
-    let numbers: Result<Vec<u64>, _> = std::env::args().skip(1).map(|text| text.parse()).collect();
-    let Ok([seeds, from]) = numbers.as_deref().map(|numbers| match numbers {
-        [seeds, from] => [*seeds, *from],
-        _ => [2000, 0],
-    }) else {
-        eprintln!("usage: colloquy-sim <how many seeds> <from which>");
-        return ExitCode::FAILURE;
-    };
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let number = |text: &str| text.parse::<u64>().ok();
+    match words.as_slice() {
+        ["crowd", devices, events] => match (number(devices), number(events)) {
+            (Some(devices), Some(events)) => crowd(devices as usize, events as usize),
+            _ => usage(),
+        },
+        ["mutations", seeds] => match number(seeds) {
+            Some(seeds) => mutations(seeds),
+            None => usage(),
+        },
+        [seeds, from] => match (number(seeds), number(from)) {
+            (Some(seeds), Some(from)) => many(seeds, from),
+            _ => usage(),
+        },
+        _ => usage(),
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!(
+        "usage: colloquy-sim <how many seeds> <from which>\n       colloquy-sim crowd <devices> <events \
+         of each>\n       colloquy-sim mutations <seeds for each>"
+    );
+    ExitCode::FAILURE
+}
+
+/// Many devices that were apart come together.
+fn crowd(devices: usize, events: usize) -> ExitCode {
+    let (_, crowd) = sim::crowd(1, devices, events);
+    println!(
+        "{devices} devices, {} events: equal after {:?} rounds, {} requests, {} bytes on the store",
+        crowd.events, crowd.rounds, crowd.requests, crowd.bytes
+    );
+    match crowd.rounds {
+        Some(_) => ExitCode::SUCCESS,
+        None => ExitCode::FAILURE,
+    }
+}
+
+/// For each verification, a seed that breaks something when it is off.
+fn mutations(seeds: u64) -> ExitCode {
+    let mut all = ExitCode::SUCCESS;
+    for check in Check::ALL {
+        let found = (0..seeds).find_map(|seed| {
+            let broken = sim::run(seed, Checks::without(*check)).err()?;
+            sim::run(seed, Checks::ALL).ok().map(|_| broken)
+        });
+        match found {
+            Some(failure) => println!("(Check::{check:?}, {}), // {}", failure.seed, failure.broken),
+            None => {
+                println!("// Check::{check:?}: no seed below {seeds} notices");
+                all = ExitCode::FAILURE;
+            }
+        }
+    }
+    all
+}
+
+/// Many seeds on all cores.
+fn many(seeds: u64, from: u64) -> ExitCode {
     let (next, done) = (AtomicU64::new(from), AtomicU64::new(0));
     let stop = AtomicBool::new(false);
     let failure = Mutex::new(None);

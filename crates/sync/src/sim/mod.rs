@@ -12,13 +12,17 @@ pub mod invariants;
 pub mod product;
 pub mod scenario;
 
+mod crowd;
 mod device;
+mod handle;
 mod remote;
 mod rng;
 mod store;
 mod world;
 
+pub use crowd::{Crowd, crowd};
 pub use device::{Arrival, Device, Owed, Stepped};
+pub use handle::SimHandle;
 pub use remote::{Faults, SimRemote};
 pub use rng::SimRng;
 pub use scenario::{Failure, plan, run};

@@ -1,7 +1,7 @@
 //! A store of objects with every fault there is, and the truth about what it did.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use colloquy_protocol::head::SignedHead;
@@ -35,7 +35,7 @@ pub struct Faults {
 
 #[derive(Debug, Clone)]
 struct Object {
-    bytes: Rc<[u8]>,
+    bytes: Arc<[u8]>,
     /// Who put it, and when others see it.
     by: usize,
     visible: u64,
@@ -71,7 +71,7 @@ pub struct SimRemote {
     /// Names under which copies of a profile write.
     pub copied: BTreeSet<DeviceTag>,
     /// What was ever put, whole: the bytes of segments and entries by name.
-    pub ever: BTreeMap<Key, Rc<[u8]>>,
+    pub ever: BTreeMap<Key, Arc<[u8]>>,
     /// What was ever damaged at the store.
     rotten: BTreeSet<Key>,
     nonces: BTreeMap<[u8; 24], Hash>,
@@ -322,7 +322,7 @@ impl SimRemote {
         }
         let torn = rng.chance(self.faults.torn);
         self.watch(key, bytes, torn);
-        let stored: Rc<[u8]> = if torn {
+        let stored: Arc<[u8]> = if torn {
             bytes[..rng.below(bytes.len() as u64) as usize].into()
         } else {
             bytes.into()
@@ -364,7 +364,7 @@ impl SimRemote {
 
     /// Looks at what is put: no nonce twice, no second history, nothing announced that is not there.
     fn watch(&mut self, key: Key, bytes: &[u8], torn: bool) {
-        let whole: Rc<[u8]> = bytes.into();
+        let whole: Arc<[u8]> = bytes.into();
         match key {
             Key::Segment {
                 tag, first, last, ..

@@ -25,8 +25,10 @@ struct Object {
 /// Kills the process at a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kill {
-    /// Which commit from now, from 0.
+    /// Which commit from now, from 0, of all or of one place.
     pub commit: u64,
+    /// The place, if it is one.
+    pub at: Option<WritePoint>,
     /// After the commit was made, or just before.
     pub after: bool,
 }
@@ -485,6 +487,7 @@ impl Store for SimStore {
             return Err(StoreError::Full);
         }
         let now = match &mut self.kill {
+            Some(kill) if kill.at.is_some_and(|at| at != point) => None,
             Some(kill) if kill.commit == 0 => self.kill.take(),
             Some(kill) => {
                 kill.commit -= 1;

@@ -316,6 +316,7 @@ impl World {
             1 | 2 => {
                 let kill = Kill {
                     commit: self.rng.below(6),
+                    at: None,
                     after: self.rng.chance(500),
                 };
                 self.devices[index].store.kill = Some(kill);
