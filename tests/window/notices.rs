@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
+use colloquy_core::api::{Host, dispatch};
+use colloquy_core::app::Machine;
+use colloquy_core::db::Folder;
 use serde_json::{Value, json};
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::OwnedValue;
 
-use crate::harness::{App, Bus, Launch, NO_BUS, until};
+use crate::harness::{App, Bus, Data, Launch, NO_BUS, until};
 
 const SERVICE: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
@@ -110,10 +113,13 @@ impl Desktop {
     }
 }
 
+/// The app on this bus, with a course begun: that takes longer than a page may on a busy machine.
 async fn begin(bus: &str) -> App {
-    let app = Launch::new().single_on(bus).start().await;
-    app.call("course_start", json!({})).await.expect("a course");
-    app.eval("void location.reload()").await;
+    let data = Data::new();
+    let host = Host::open(Folder::at(data.root()), Arc::new(Machine));
+    dispatch(&host, "course_start", json!({})).expect("a course");
+    drop(host);
+    let app = Launch::on(data).single_on(bus).start().await;
     app.wait("nav").await;
     app
 }
