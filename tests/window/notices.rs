@@ -202,7 +202,6 @@ async fn without_a_bus_the_settings_say_so_and_nothing_else_does() {
     app.until_text("Nothing on this computer shows notifications.")
         .await;
     app.assert_accessible("notifications").await;
-    app.screenshot("notifications-none").await;
     app.eval("void (document.documentElement.dataset.theme = 'dark')")
         .await;
     app.assert_accessible("notifications, dark").await;
