@@ -335,7 +335,7 @@ Examples:
 /// Forms of a tool's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ToolFile {
-    /// One page for a board
+    /// Pages for a board; the first stands alone
     Pdf,
     /// The same page as a picture
     Png,

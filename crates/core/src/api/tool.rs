@@ -171,7 +171,7 @@ pub struct ToolExport {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ToolFormat {
-    /// One page for a board, A4 landscape.
+    /// Pages for a board, A4 landscape; the first stands alone.
     Pdf,
     /// The same page as a picture.
     Png,

@@ -110,6 +110,8 @@ pub(super) fn draw(
     for (name, values, is_loss) in rows {
         rules.push(Mark::rule(left, right, y + 5.0, Pen::solid(RULE, 0.6)));
         y += ROW;
+        // Numbers beside each other have the same decimals.
+        let decimals = figures::decimals_of(values.iter().flatten().copied(), 1);
         let face = if is_loss { Face::SansBold } else { Face::Sans };
         let mut cells = vec![Cell::new(
             CellKind::Row,
@@ -124,7 +126,7 @@ pub(super) fn draw(
             };
             cells.push(Cell::new(
                 CellKind::Data,
-                Mark::text_to(x(column), y, of_value(*value, style, step - 4.0)),
+                Mark::text_to(x(column), y, of_value(*value, decimals, style, step - 4.0)),
             ));
         }
         table.push(cells);
@@ -136,10 +138,10 @@ pub(super) fn draw(
     });
 }
 
-fn of_value(value: Option<f64>, style: Style, room: f32) -> Line {
+fn of_value(value: Option<f64>, decimals: usize, style: Style, room: f32) -> Line {
     let forms = value.map_or_else(
         || vec![figures::NO_NUMBER.to_owned()],
-        |value| vec![figures::points(value), figures::brief(value)],
+        |value| vec![figures::number(value, decimals), figures::brief(value)],
     );
     first_fitting(&forms, style, room)
 }

@@ -30,7 +30,7 @@ pub(super) fn draw(part: &MapPart, area: Area) -> Option<Drawn> {
         return None;
     }
     let step = area.width() / columns as f32;
-    let wide = (step * 0.8).min(230.0);
+    let wide = (step * 0.88).min(230.0);
     // The last column ends at the right margin.
     let left = |column: usize| {
         let share = if columns > 1 {
