@@ -104,13 +104,12 @@ async fn explained_at_once(app: &App) {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     assert!(app.text("main .explanation").await.len() > 40);
-    app.screenshot("whole-course-1-blind-spot").await;
+    app.screenshot("whole-course-blind-spot").await;
 }
 
 async fn result_and_path(app: &App) {
     app.until_title("You answered six of 36 questions right.")
         .await;
-    app.screenshot("whole-course-2-result").await;
     for (module, cells) in [
         (CORE, "0 of 4 4 Core"),
         (FAST, "4 of 4 – Fast-track"),
@@ -124,7 +123,6 @@ async fn result_and_path(app: &App) {
     app.until_text("shorter than the full course, from your pre-assessment")
         .await;
     app.until_text("Why is module 1 core?").await;
-    app.screenshot("whole-course-3-path").await;
     // A blind spot moves its lesson to the front, and every step says why.
     app.until_line(
         "main section li",
@@ -151,7 +149,6 @@ async fn fast_track(app: &App, answers: &AnswerKeys) {
     sitting.answer_all(app, |_| Answer::Right).await;
     app.until_title("You answered five of five questions right. Module 2 is credited.")
         .await;
-    app.screenshot("whole-course-4-credited").await;
     app.click_text("main", "a", "See your path").await;
     app.until_title("Thriving as a PMO Director").await;
     open_module(app, FAST).await;
@@ -168,7 +165,6 @@ async fn tool_with_its_file(app: &App) {
     app.click_text("main", "button", "Load an example").await;
     app.until_text("This is an example, not your data.").await;
     app.until_text("The services that you need are").await;
-    app.screenshot("whole-course-5-tool").await;
     let finding = app
         .eval("[...document.querySelectorAll('main header p')].at(-1).innerText.trim()")
         .await;
@@ -206,24 +202,22 @@ async fn missed_check(app: &App) {
     app.click_text(CHECK, "label", "Fairly sure").await;
     app.click_text(CHECK, "button", "Answer").await;
     app.until_text("You were fairly sure, and wrong").await;
-    app.screenshot("whole-course-6-missed").await;
+    app.screenshot("whole-course-missed").await;
 }
 
 async fn review(app: &App) {
     app.press(&[keys::CONTROL, '1']).await;
     app.until_text("Start review").await;
-    app.screenshot("whole-course-7-today").await;
     app.click_at("//a[contains(., 'Start review')]").await;
     app.until_text("Card 1 of").await;
     let card = app.text("main [aria-label^='Card 1 of']").await;
     assert!(card.contains(LESSON), "{card}");
     app.press(&[keys::SPACE]).await;
     app.wait("main [role=group][aria-label=Answer]").await;
-    app.screenshot("whole-course-8-card").await;
+    app.screenshot("whole-course-card").await;
     app.press(&['3']).await;
     app.until_title("Nothing more is due today. The next cards come")
         .await;
-    app.screenshot("whole-course-8-reviewed").await;
 }
 
 async fn post_test(app: &App, answers: &AnswerKeys) -> HashSet<String> {
@@ -238,7 +232,6 @@ async fn post_test(app: &App, answers: &AnswerKeys) -> HashSet<String> {
     sitting.answer_all(app, after).await;
     app.until_title("You gained 72 percentage points since your pre-assessment.")
         .await;
-    app.screenshot("whole-course-9-post-test").await;
     app.until_text("Four blind spots are closed.").await;
     for (module, cells) in [
         (CORE, "0 of 4 4 of 4 –"),

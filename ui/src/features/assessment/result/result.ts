@@ -33,6 +33,13 @@ function gainSentence(result: SittingResult): string {
   return closed === null || closed === 0 ? said : `${said} ${m.result_closed({ closed, count: sentence(inWords(closed)) })}`;
 }
 
+/** What another one would change, and what not. */
+export function againSentence({ view, passed }: SittingResult): string {
+  if (view.kind === 'pre') return m.result_again_pre();
+  if (view.kind === 'post') return m.sitting_post_keep();
+  return passed ? m.result_again_passed() : m.sitting_fast_again();
+}
+
 /** “When you were certain you were right 8 times in 10.” The surest that was used, and guesses where there were some. */
 export function calibrationSentence(calibration: readonly Calibration[]): string {
   const used = calibration.filter(({ answers }) => answers > 0);
