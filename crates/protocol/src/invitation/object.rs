@@ -105,10 +105,20 @@ pub enum InvitationError {
 }
 
 /// An invitation that is whole and signed by the key in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SignedInvitation {
     invitation: Invitation,
     bytes: Zeroizing<Vec<u8>>,
+}
+
+impl std::fmt::Debug for SignedInvitation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Not the bytes: the seed is in them.
+        formatter
+            .debug_tuple("SignedInvitation")
+            .field(&self.invitation)
+            .finish()
+    }
 }
 
 impl Invitation {

@@ -58,7 +58,13 @@ fn an_invitation_survives_file_and_code() {
     let seed = signed.invitation().seed.to_secret_bytes();
     let shown = format!("{signed:?}");
     let digits: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert!(!shown.contains(&digits));
+    // As digits, and as a list of numbers.
+    let numbers = format!("{:?}", &seed[..]);
+    let numbers = numbers.trim_matches(['[', ']']);
+    assert!(
+        !shown.contains(&digits) && !shown.contains(numbers),
+        "{shown}"
+    );
 }
 
 #[test]
