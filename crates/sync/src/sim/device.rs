@@ -55,6 +55,8 @@ pub struct Device {
     pub rng: SimRng,
     /// Its person's public keys.
     pub card: PersonCard,
+    /// Whether it was told to be killed, once.
+    pub armed: bool,
     /// What it asked last, and what came.
     pub said: Vec<String>,
     checks: Checks,
@@ -145,6 +147,7 @@ impl Device {
             arrival,
             owed: Vec::new(),
             rng,
+            armed: false,
             said: Vec::new(),
             checks,
             shown: None,

@@ -131,10 +131,17 @@ impl SimRemote {
     pub fn rot(&mut self, rng: &mut SimRng) -> Option<Key> {
         let keys: Vec<Key> = self.objects.keys().copied().collect();
         let key = *rng.pick(&keys)?;
-        let object = self.objects.get_mut(&key)?;
-        object.bytes = damage(&object.bytes, rng).into();
-        self.rotten.insert(key);
+        self.rot_this(&key, rng);
         Some(key)
+    }
+
+    /// This object rots.
+    pub fn rot_this(&mut self, key: &Key, rng: &mut SimRng) {
+        let Some(object) = self.objects.get_mut(key) else {
+            return;
+        };
+        object.bytes = damage(&object.bytes, rng).into();
+        self.rotten.insert(*key);
     }
 
     /// The store as it is, to go back to.

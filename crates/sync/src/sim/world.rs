@@ -86,6 +86,7 @@ pub struct World {
     rng: SimRng,
     snapshot: Option<Snapshot>,
     sealed: BTreeSet<Key>,
+    copied: BTreeSet<Fingerprint>,
     deeds: u64,
 }
 
@@ -125,6 +126,7 @@ impl World {
             rng,
             snapshot: None,
             sealed: BTreeSet::new(),
+            copied: BTreeSet::new(),
             deeds: 0,
         };
         world.add(0, first, Arrival::Here);
@@ -244,9 +246,12 @@ impl World {
         };
         let gone: Vec<DeviceTag> = members
             .devices
-            .keys()
-            .filter(|tag| members.active(tag).is_none())
-            .copied()
+            .iter()
+            .filter(|(tag, known)| {
+                // Copies of a profile share their keys, and one of them may belong still.
+                members.active(tag).is_none() && !self.copied.contains(&known.card.person())
+            })
+            .map(|(tag, _)| *tag)
             .collect();
         let mut fresh = Vec::new();
         for (key, bytes) in device.store.own_sealed() {
@@ -483,6 +488,7 @@ impl World {
         let index = self.remote.join();
         let copy = self.devices[of].copy(index, self.rng.split());
         self.remote.copied.insert(copy.identity.tag());
+        self.copied.insert(copy.identity.card.person());
         let sent = self.devices[of].store.log();
         let device = copy.identity.keys.device;
         let own = sent.filter(|event| event.id.device == device);
