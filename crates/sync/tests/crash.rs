@@ -17,7 +17,10 @@ fn holds(world: &mut World, what: &str) {
         panic!("{what}: {broken}");
     }
     let attached = &world.devices[1].store;
-    assert!(attached.has_blob(script::attachment()), "{what}: no attachment");
+    assert!(
+        attached.has_blob(script::attachment()),
+        "{what}: no attachment"
+    );
 }
 
 #[test]

@@ -16,10 +16,7 @@ struct Here<'world> {
 }
 
 impl Surroundings for Here<'_> {
-    fn step<T>(
-        &mut self,
-        act: impl FnOnce(&mut dyn Store, u64, &mut dyn CryptoRng) -> T,
-    ) -> T {
+    fn step<T>(&mut self, act: impl FnOnce(&mut dyn Store, u64, &mut dyn CryptoRng) -> T) -> T {
         act(self.store, self.now_ms, &mut self.rng)
     }
 
@@ -94,13 +91,15 @@ fn a_round_dropped_at_any_await_is_made_up_for() {
     let mut dropped = 0;
     for drop_at in 1.. {
         let mut world = world();
-        let remote = std::mem::replace(&mut world.remote, SimRemote::new(world.space()));
+        let space = world.space();
+        let remote = std::mem::replace(&mut world.remote, SimRemote::new(space));
         let remote = Arc::new(Mutex::new(remote));
         let mut whole = false;
+        let begin_ms = world.now_ms;
         for times in 0..4 {
             for (index, device) in world.devices.iter_mut().enumerate() {
                 let drop_at = (times == 0 && index == 0).then_some(drop_at);
-                let now_ms = world.now_ms + times * 3_600_000;
+                let now_ms = begin_ms + times * 3_600_000;
                 let (done, lines) = round(
                     &remote,
                     index,
@@ -124,7 +123,10 @@ fn a_round_dropped_at_any_await_is_made_up_for() {
         }
         dropped += 1;
     }
-    assert!(dropped > 10, "a round waits more often than {dropped} times");
+    assert!(
+        dropped > 10,
+        "a round waits more often than {dropped} times"
+    );
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! A device of the simulation: its keys, its disk, its wrong clock, and its engine while it runs.
 
 use colloquy_protocol::governance::{Action, InvitationState, join_proof};
-use colloquy_protocol::identity::{Certificate, DeviceCard, DeviceKeys, PersonCard, PersonRoot, Phrase};
+use colloquy_protocol::identity::{
+    Certificate, DeviceCard, DeviceKeys, PersonCard, PersonRoot, Phrase,
+};
 use colloquy_protocol::{
     DeviceId, DeviceTag, Hash, Hlc, InvitationTag, Key, Prefix, ReceiveSecret, SignSecret, SpaceId,
 };
@@ -417,7 +419,11 @@ fn told(index: usize, request: &Request, answer: &Answer) -> String {
         Request::List(prefix, _) => format!("list {}", &prefix.to_string()[36..]),
         Request::Get(keys) => keys.iter().map(short).collect::<Vec<_>>().join(", "),
         Request::Put(key, bytes) => format!("put {} ({} bytes)", short(key), bytes.len()),
-        Request::Delete(keys) => format!("delete {} first of {}", keys.first().map(short).unwrap_or_default(), keys.len()),
+        Request::Delete(keys) => format!(
+            "delete {} first of {}",
+            keys.first().map(short).unwrap_or_default(),
+            keys.len()
+        ),
     };
     let came = match answer {
         Answer::Listed(Ok(page)) => format!("{} names", page.entries.len()),

@@ -362,7 +362,11 @@ impl SimRemote {
         let by_owner = there.is_some_and(|there| there.by == device);
         // Two who mend one object may meet.
         let damaged = self.rotten.contains(key);
-        if is_whole && !by_owner && !damaged && matches!(key, Key::Governance { .. } | Key::Blob { .. }) {
+        if is_whole
+            && !by_owner
+            && !damaged
+            && matches!(key, Key::Governance { .. } | Key::Blob { .. })
+        {
             self.broken
                 .push(format!("device {device} removes a whole object: {key}"));
         }
@@ -395,7 +399,8 @@ impl SimRemote {
                 }
                 let known = self.ever.get(&key);
                 if known.is_some_and(|known| *known != whole) && !self.copied.contains(&tag) {
-                    self.broken.push(format!("two heads with one counter: {key}"));
+                    self.broken
+                        .push(format!("two heads with one counter: {key}"));
                 }
             }
             _ => {}

@@ -161,7 +161,10 @@ impl World {
         let at = Hlc::new(self.now_ms, 0);
         let root = self.persons[person].clone();
         let identity = identity(&root, self.space, self.genesis, at, &mut self.rng);
-        self.tell(format!("device {} of person {person} comes", self.devices.len()));
+        self.tell(format!(
+            "device {} of person {person} comes",
+            self.devices.len()
+        ));
         self.add(person, identity, Arrival::Link);
     }
 
@@ -199,8 +202,9 @@ impl World {
     /// A device changes who belongs; whether the rules let it.
     pub fn propose(&mut self, by: usize, action: Action) -> bool {
         let now_ms = self.now_ms;
-        let done =
-            self.devices[by].with(now_ms, |engine, local| engine.propose(action, local).is_ok());
+        let done = self.devices[by].with(now_ms, |engine, local| {
+            engine.propose(action, local).is_ok()
+        });
         done == Some(true)
     }
 
@@ -241,7 +245,11 @@ impl World {
     /// Who is gone in a writer's view must not read what it seals.
     fn note_closed(&mut self, index: usize) {
         let device = &self.devices[index];
-        let Some(members) = device.engine.as_ref().and_then(|engine| engine.membership()) else {
+        let Some(members) = device
+            .engine
+            .as_ref()
+            .and_then(|engine| engine.membership())
+        else {
             return;
         };
         let gone: Vec<DeviceTag> = members
@@ -459,7 +467,10 @@ impl World {
     }
 
     fn promote(&mut self, by: usize) {
-        let Some(members) = self.devices[by].engine().and_then(|engine| engine.membership()) else {
+        let Some(members) = self.devices[by]
+            .engine()
+            .and_then(|engine| engine.membership())
+        else {
             return;
         };
         let persons: Vec<Fingerprint> = members.members.keys().copied().collect();
@@ -557,12 +568,7 @@ impl World {
     }
 }
 
-fn genesis(
-    owner: &PersonRoot,
-    first: &crate::Identity,
-    past: bool,
-    at: Hlc,
-) -> SignedEntry {
+fn genesis(owner: &PersonRoot, first: &crate::Identity, past: bool, at: Hlc) -> SignedEntry {
     Entry {
         space: first.space,
         author: first.tag(),
