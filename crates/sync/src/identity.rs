@@ -2,9 +2,7 @@
 
 use colloquy_protocol::identity::{Certificate, DeviceCard, DeviceKeys};
 use colloquy_protocol::segment::Place;
-use colloquy_protocol::{
-    DeviceId, DeviceTag, Hash, Hlc, ReceiveSecret, RecipientId, SpaceId,
-};
+use colloquy_protocol::{DeviceId, DeviceTag, Hash, Hlc, ReceiveSecret, RecipientId, SpaceId};
 use rand_core::CryptoRng;
 
 /// A further name under which this device may be given keys: its person's recovery phrase while it is

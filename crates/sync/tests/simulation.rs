@@ -24,7 +24,10 @@ fn seeds_that_once_broke_something_hold() {
     let lines = kept.lines().filter(|line| !line.starts_with('#'));
     let seeds: Vec<u64> = lines
         .filter_map(|line| line.split_whitespace().next())
-        .map(|seed| seed.parse().expect("a line of seeds.txt begins with a seed"))
+        .map(|seed| {
+            seed.parse()
+                .expect("a line of seeds.txt begins with a seed")
+        })
         .collect();
     assert!(!seeds.is_empty());
     hold(seeds);

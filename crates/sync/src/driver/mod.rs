@@ -29,10 +29,7 @@ const AT_ONCE: usize = 8;
 /// What the driver needs of the program around it.
 pub trait Surroundings {
     /// The device's own keeping, the clock (milliseconds since 1970) and entropy, for one step.
-    fn step<T>(
-        &mut self,
-        act: impl FnOnce(&mut dyn Store, u64, &mut dyn CryptoRng) -> T,
-    ) -> T;
+    fn step<T>(&mut self, act: impl FnOnce(&mut dyn Store, u64, &mut dyn CryptoRng) -> T) -> T;
 
     /// Something changed that the sync line may show.
     fn report(&mut self, status: &Status);
@@ -59,9 +56,8 @@ pub async fn round<R: Remote, S: Surroundings>(
             Step::Done(outcome) => return Ok(outcome),
             Step::Ask(request) => ask(remote, request).await,
         };
-        surroundings.step(|store, now_ms, rng| {
-            engine.told(answer, &mut Local { store, now_ms, rng })
-        })?;
+        surroundings
+            .step(|store, now_ms, rng| engine.told(answer, &mut Local { store, now_ms, rng }))?;
     }
 }
 

@@ -73,11 +73,7 @@ impl Engine {
     }
 
     /// Whether somebody saw more, or something else, under this device's name than it wrote.
-    fn look_for_oneself(
-        &self,
-        round: &mut Round,
-        local: &mut Local<'_>,
-    ) -> Result<(), StoreError> {
+    fn look_for_oneself(&self, round: &mut Round, local: &mut Local<'_>) -> Result<(), StoreError> {
         if !self.checks.on(Check::OwnSeen) {
             return Ok(());
         }
@@ -186,7 +182,12 @@ impl Engine {
         }
         let listed = round.logs.as_ref().and_then(|logs| logs.front());
         let named = listed
-            .and_then(|work| work.listed.as_ref()?.iter().find(|named| Some(named.hash) == key.hash()))
+            .and_then(|work| {
+                work.listed
+                    .as_ref()?
+                    .iter()
+                    .find(|named| Some(named.hash) == key.hash())
+            })
             .copied();
         if let (Some(named), Some(suspicion)) = (named, &mut round.suspicion)
             && let Some(trace) = &mut suspicion.trace
@@ -278,4 +279,3 @@ impl Round {
         self.logs = Some([super::logs::work(tag, head, head.seq, None)].into());
     }
 }
-

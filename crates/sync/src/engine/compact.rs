@@ -232,7 +232,9 @@ fn live(own: &[KeptSegment]) -> Vec<KeptSegment> {
     let mut sorted = own.to_vec();
     sorted.sort_by_key(|segment| (segment.first, std::cmp::Reverse(segment.tip.seq)));
     for segment in sorted {
-        let covered = live.last().is_some_and(|last| last.tip.seq >= segment.tip.seq);
+        let covered = live
+            .last()
+            .is_some_and(|last| last.tip.seq >= segment.tip.seq);
         if !covered {
             live.push(segment);
         }

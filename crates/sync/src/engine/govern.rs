@@ -35,6 +35,7 @@ impl Engine {
         }
         if !round.govern && self.needs_governance(round) {
             round.govern = true;
+            self.picture.unasked = false;
             let entries = Prefix::Governance(self.me.space);
             round.jobs.push_back(Job::List(entries, None));
             return Ok(false);
@@ -61,6 +62,7 @@ impl Engine {
 
     fn needs_governance(&self, round: &Round) -> bool {
         self.picture.membership().is_none()
+            || self.picture.unasked
             || !round.came.is_empty()
             || !self.picture.wanted.is_empty()
             || !self.picture.fold.missing.is_empty()
@@ -184,11 +186,7 @@ impl Engine {
     /// # Errors
     ///
     /// [`ProposeError::Refused`] if the rules don't allow it as things stand.
-    pub fn propose(
-        &mut self,
-        action: Action,
-        local: &mut Local<'_>,
-    ) -> Result<Hash, ProposeError> {
+    pub fn propose(&mut self, action: Action, local: &mut Local<'_>) -> Result<Hash, ProposeError> {
         let first = matches!(action, Action::Create { .. });
         if self.picture.membership().is_none() && !first {
             return Err(ProposeError::Unknown);

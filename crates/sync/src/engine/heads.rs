@@ -1,14 +1,12 @@
 //! Judging heads: signatures, against the one before, and against what others say.
 
-use colloquy_protocol::head::{
-    Advance, Fault, HeadError, Proof, SignedHead, compare, contradicts,
-};
+use colloquy_protocol::head::{Advance, Fault, HeadError, Proof, SignedHead, compare, contradicts};
 use colloquy_protocol::{DeviceTag, Hash, Key};
 
+use super::Engine;
 use super::clone::Suspicion;
 use super::picture::KnownHead;
 use super::round::Round;
-use super::Engine;
 use crate::checks::Check;
 use crate::finding::{Damage, Finding};
 use crate::store::{Change, Kept, Local, StoreError, WritePoint};
@@ -97,11 +95,7 @@ impl Engine {
     }
 
     /// Whether a head can be used: against the one before, and against all witnesses.
-    fn judge_head(
-        &mut self,
-        head: &SignedHead,
-        local: &mut Local<'_>,
-    ) -> Result<bool, StoreError> {
+    fn judge_head(&mut self, head: &SignedHead, local: &mut Local<'_>) -> Result<bool, StoreError> {
         let tag = head.head().tag;
         if let Some(before) = self.picture.heads.get(&tag)
             && self.checks.on(Check::HeadCompare)

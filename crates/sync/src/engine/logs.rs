@@ -318,7 +318,8 @@ fn checkpoint(work: &LogWork, known: u64, space: colloquy_protocol::SpaceId) -> 
 
 fn trace_came(work: &mut LogWork, key: &Key, bytes: Option<&[u8]>) {
     let listed = work.listed.as_ref();
-    let named = listed.and_then(|listed| listed.iter().find(|named| Some(named.hash) == key.hash()));
+    let named =
+        listed.and_then(|listed| listed.iter().find(|named| Some(named.hash) == key.hash()));
     if let (Some(named), Some(trace)) = (named, &mut work.trace) {
         trace.came(named, bytes);
     }

@@ -105,7 +105,10 @@ impl Engine {
             })
             .collect();
         for (tag, known, stored) in known {
-            let shown = round.shown.get(&tag).and_then(|shown| shown.last().copied());
+            let shown = round
+                .shown
+                .get(&tag)
+                .and_then(|shown| shown.last().copied());
             let finding = Finding::WentBack { tag, known, shown };
             if shown.is_some_and(|shown| shown >= known) {
                 self.resolve(&finding, local)?;

@@ -138,11 +138,7 @@ impl Engine {
         Self::open_with(me, store, checks)
     }
 
-    fn open_with(
-        me: Identity,
-        store: &mut dyn Store,
-        checks: Checks,
-    ) -> Result<Self, StoreError> {
+    fn open_with(me: Identity, store: &mut dyn Store, checks: Checks) -> Result<Self, StoreError> {
         let picture = Picture::load(&me, store.load()?, checks)?;
         Ok(Self {
             waiting: store.unsealed_count()?,

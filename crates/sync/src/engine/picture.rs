@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use colloquy_protocol::governance::{
-    Action, Entry, Fold, InvitationState, Membership, Right, RotationReason, SignedEntry, Wait, ends_of, fold,
+    Action, Entry, Fold, InvitationState, Membership, Right, RotationReason, SignedEntry, Wait,
+    ends_of, fold,
 };
 use colloquy_protocol::head::{GovernanceHead, SignedHead};
 use colloquy_protocol::{
-    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, RecipientId, SignPublic,
-    Tip,
+    Clock, DeviceId, DeviceTag, EpochError, EpochId, Hash, Hlc, Key, Keyring, RecipientId,
+    SignPublic, Tip,
 };
 
 use crate::checks::{Check, Checks};
@@ -48,6 +49,8 @@ pub(super) struct Picture {
     pub(super) rounds: u64,
     /// Governance entries that heads name and that did not come.
     pub(super) wanted: BTreeSet<Hash>,
+    /// There are entries on the store that no head tells of.
+    pub(super) unasked: bool,
     /// When somebody without a key was first noticed.
     pub(super) keyless_ms: Option<u64>,
 }
@@ -84,6 +87,7 @@ impl Picture {
             strangers: BTreeMap::new(),
             rounds: 0,
             wanted: BTreeSet::new(),
+            unasked: false,
             keyless_ms: None,
         };
         picture.refold(me, checks);
@@ -246,9 +250,10 @@ impl Picture {
     /// This device's place among those that belong, from 0: who goes first where one is enough.
     pub(super) fn rank(&self, tag: &DeviceTag) -> u64 {
         self.membership().map_or(0, |membership| {
-            let before = membership.devices.keys().filter(|other| {
-                *other < tag && membership.active(other).is_some()
-            });
+            let before = membership
+                .devices
+                .keys()
+                .filter(|other| *other < tag && membership.active(other).is_some());
             before.count() as u64
         })
     }
@@ -292,7 +297,9 @@ impl Picture {
                     }
                 }
                 Action::Grant { grants } => {
-                    let wrong = grants.iter().filter(|grant| !entitled.contains(&grant.key.to));
+                    let wrong = grants
+                        .iter()
+                        .filter(|grant| !entitled.contains(&grant.key.to));
                     open.extend(wrong.map(|grant| grant.id));
                 }
                 _ => {}
@@ -392,7 +399,10 @@ impl Picture {
     /// How many devices belong.
     pub(super) fn devices(&self) -> u64 {
         self.membership().map_or(1, |membership| {
-            let active = membership.devices.keys().filter(|tag| membership.active(tag).is_some());
+            let active = membership
+                .devices
+                .keys()
+                .filter(|tag| membership.active(tag).is_some());
             active.count() as u64
         })
     }

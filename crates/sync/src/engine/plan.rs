@@ -114,7 +114,12 @@ mod tests {
 
     #[test]
     fn two_histories_are_not_chosen_between() {
-        let listed = [named(1, 3, 1), named(4, 4, 2), named(4, 5, 3), named(5, 5, 4)];
+        let listed = [
+            named(1, 3, 1),
+            named(4, 4, 2),
+            named(4, 5, 3),
+            named(5, 5, 4),
+        ];
         assert_eq!(plan(0, 5, &listed, &[]), Plan::Ambiguous);
         assert_eq!(plan(3, 3, &listed, &[]), Plan::Path(vec![]));
     }
@@ -125,7 +130,12 @@ mod tests {
         let listed = [named(1, 8, 9), named(9, 9, 2)];
         assert_eq!(steps(&plan(0, 9, &listed, &parts)), [(1, 8), (9, 9)]);
         assert_eq!(steps(&plan(4, 9, &listed, &parts)), [(1, 8), (9, 9)]);
-        let both = [named(1, 8, 9), named(1, 2, 1), named(3, 8, 3), named(9, 9, 2)];
+        let both = [
+            named(1, 8, 9),
+            named(1, 2, 1),
+            named(3, 8, 3),
+            named(9, 9, 2),
+        ];
         assert_eq!(steps(&plan(0, 9, &both, &parts)), [(1, 2), (3, 8), (9, 9)]);
         assert_eq!(plan(4, 9, &listed, &[]), Plan::Ambiguous);
     }

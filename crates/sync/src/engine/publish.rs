@@ -75,11 +75,7 @@ impl Engine {
     }
 
     /// Puts the newest own head, and makes a newer one where there is something to say.
-    fn announce(
-        &mut self,
-        round: &mut Round,
-        local: &mut Local<'_>,
-    ) -> Result<bool, StoreError> {
+    fn announce(&mut self, round: &mut Round, local: &mut Local<'_>) -> Result<bool, StoreError> {
         let me = self.me.tag();
         let own = self.picture.heads.get(&me);
         if let Some(own) = own.filter(|own| own.kept == Kept::Waiting) {
@@ -156,9 +152,12 @@ impl Engine {
             return belongs;
         };
         if !belongs {
-            // The entry by which it went is still to be told.
+            // The entry by which it went is still to be told, and what it wrote until then.
+            let before = own.signed.head();
+            let tip = self.picture.tip(&me);
+            let counts = before.tip != tip && membership.accepts(&me, tip.seq).is_ok();
             return membership.devices.contains_key(&me)
-                && self.wrote_governance_since(own.signed.head());
+                && (counts || self.wrote_governance_since(before));
         }
         let before = own.signed.head();
         if before.tip != self.picture.tip(&me)

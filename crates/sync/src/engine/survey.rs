@@ -36,7 +36,7 @@ impl Engine {
             round.audited = true;
             self.look_where_others_are_stuck(round, local)?;
         }
-        if round.survey && round.everything.is_none() {
+        if round.survey && !round.surveyed && round.everything.is_none() {
             round.everything = Some(BTreeMap::new());
             let all = Prefix::Space(self.me.space);
             round.jobs.push_back(Job::List(all, None));
@@ -44,11 +44,9 @@ impl Engine {
         if !round.jobs.is_empty() {
             return Ok(false);
         }
-        if let Some(everything) = &round.everything
-            && !round.surveyed
-        {
+        if let Some(everything) = round.everything.take_if(|_| !round.surveyed) {
             round.surveyed = true;
-            let jobs = self.heal(everything, local)?;
+            let jobs = self.heal(&everything, local)?;
             round.jobs.extend(jobs);
             return Ok(false);
         }
@@ -57,18 +55,26 @@ impl Engine {
 
     pub(super) fn everything_listed(round: &mut Round, page: Page) {
         let everything = round.everything.get_or_insert_default();
-        everything.extend(page.entries.into_iter().map(|entry| (entry.key, entry.size)));
+        everything.extend(
+            page.entries
+                .into_iter()
+                .map(|entry| (entry.key, entry.size)),
+        );
     }
 
     /// What to put back, and what to look at.
     fn heal(
-        &self,
+        &mut self,
         everything: &BTreeMap<Key, u64>,
         local: &mut Local<'_>,
     ) -> Result<Vec<Job>, StoreError> {
         let mut jobs = Vec::new();
         let mut scrub = Vec::new();
         let covers = Covers::of(everything);
+        // Entries that no head tells of, as of somebody who was not let in: the next round gets them.
+        self.picture.unasked = everything.keys().any(
+            |key| matches!(key, Key::Governance { hash, .. } if !self.picture.known.contains(hash)),
+        );
         let mut after = None;
         loop {
             let page = local.store.kept(after.as_ref(), PAGE)?;
@@ -260,6 +266,7 @@ impl Engine {
         }
         let old = local.now_ms.abs_diff(self.picture.marks.synced_ms) >= OFTEN_MS;
         self.waiting = self.unannounced(local)?;
+        round.changed |= self.picture.unasked;
         if round.changed || round.surveyed || old {
             local
                 .store

@@ -1,7 +1,9 @@
 //! A device of the simulation: its keys, its disk, its wrong clock, and its engine while it runs.
 
 use colloquy_protocol::governance::{Action, InvitationState, join_proof};
-use colloquy_protocol::identity::{Certificate, DeviceCard, DeviceKeys, PersonCard, PersonRoot, Phrase};
+use colloquy_protocol::identity::{
+    Certificate, DeviceCard, DeviceKeys, PersonCard, PersonRoot, Phrase,
+};
 use colloquy_protocol::{
     DeviceId, DeviceTag, Hash, Hlc, InvitationTag, Key, Prefix, ReceiveSecret, SignSecret, SpaceId,
 };
@@ -55,6 +57,8 @@ pub struct Device {
     pub rng: SimRng,
     /// Its person's public keys.
     pub card: PersonCard,
+    /// Whether it was told to be killed, once.
+    pub armed: bool,
     /// What it asked last, and what came.
     pub said: Vec<String>,
     checks: Checks,
@@ -145,6 +149,7 @@ impl Device {
             arrival,
             owed: Vec::new(),
             rng,
+            armed: false,
             said: Vec::new(),
             checks,
             shown: None,
@@ -414,7 +419,11 @@ fn told(index: usize, request: &Request, answer: &Answer) -> String {
         Request::List(prefix, _) => format!("list {}", &prefix.to_string()[36..]),
         Request::Get(keys) => keys.iter().map(short).collect::<Vec<_>>().join(", "),
         Request::Put(key, bytes) => format!("put {} ({} bytes)", short(key), bytes.len()),
-        Request::Delete(keys) => format!("delete {} first of {}", keys.first().map(short).unwrap_or_default(), keys.len()),
+        Request::Delete(keys) => format!(
+            "delete {} first of {}",
+            keys.first().map(short).unwrap_or_default(),
+            keys.len()
+        ),
     };
     let came = match answer {
         Answer::Listed(Ok(page)) => format!("{} names", page.entries.len()),

@@ -10,9 +10,7 @@ use colloquy_protocol::{Key, Prefix};
 
 use super::remote::SimRemote;
 use super::rng::SimRng;
-use crate::remote::{
-    Capabilities, Changes, Cursor, Page, Put, Remote, RemoteError,
-};
+use crate::remote::{Capabilities, Changes, Cursor, Page, Put, Remote, RemoteError};
 use crate::request::{Answer, Request};
 
 /// One device's way to a simulated store. Each operation waits once before it is done and once after,
@@ -103,11 +101,7 @@ impl Remote for SimHandle {
         }
     }
 
-    async fn changes(
-        &self,
-        cursor: Option<&Cursor>,
-        _: Duration,
-    ) -> Result<Changes, RemoteError> {
+    async fn changes(&self, cursor: Option<&Cursor>, _: Duration) -> Result<Changes, RemoteError> {
         let cursor = cursor.cloned().unwrap_or_else(|| Cursor(String::new()));
         Ok(Changes {
             changed: true,

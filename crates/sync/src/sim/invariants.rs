@@ -22,8 +22,14 @@ pub const ALL: &[(&str, Invariant)] = &[
     ("acknowledged is present", acknowledged_is_present),
     ("nothing is doubled", nothing_is_doubled),
     ("nothing waits", nothing_waits),
-    ("a non-member decrypts nothing", a_non_member_decrypts_nothing),
-    ("nothing counts after a cutoff", nothing_counts_after_a_cutoff),
+    (
+        "a non-member decrypts nothing",
+        a_non_member_decrypts_nothing,
+    ),
+    (
+        "nothing counts after a cutoff",
+        nothing_counts_after_a_cutoff,
+    ),
     ("every tamper is reported", every_tamper_is_reported),
     ("nothing forbidden was done", nothing_forbidden_was_done),
 ];
@@ -65,7 +71,10 @@ fn entitled<'world>(
 
 fn one_membership(world: &World, members: &Membership) -> Broken {
     for device in entitled(world, members) {
-        let own = device.engine.as_ref().and_then(|engine| engine.membership());
+        let own = device
+            .engine
+            .as_ref()
+            .and_then(|engine| engine.membership());
         if own != Some(members) {
             return Err(format!("device {} has another membership", device.index));
         }
@@ -98,7 +107,10 @@ fn one_name_a_device(world: &World, members: &Membership) -> Broken {
 /// The numbers of what counts on a device.
 fn counted(device: &Device) -> BTreeSet<u64> {
     let counted = device.store.counted();
-    counted.filter_map(Deed::of).map(|deed| deed.number()).collect()
+    counted
+        .filter_map(Deed::of)
+        .map(|deed| deed.number())
+        .collect()
 }
 
 /// Devices that wrote two histories, as copies of a profile do before one notices, and the last event
@@ -188,7 +200,10 @@ fn equal_state(world: &World, members: &Membership) -> Broken {
     let whole: Vec<&Device> = entitled(world, members)
         .filter(|device| device.store.unread().next().is_none())
         .collect();
-    match whole.windows(2).find(|pair| pair[0].store.product() != pair[1].store.product()) {
+    match whole
+        .windows(2)
+        .find(|pair| pair[0].store.product() != pair[1].store.product())
+    {
         Some(pair) => Err(format!(
             "devices {} and {} differ",
             pair[0].index, pair[1].index
@@ -226,7 +241,10 @@ fn acknowledged_is_present(world: &World, members: &Membership) -> Broken {
         };
         let counts = members.accepts(tag, event.id.seq).is_ok();
         let belongs = members.active(&device.identity.tag()).is_some();
-        let announced = members.devices.get(tag).is_some_and(|known| known.cutoff.is_some());
+        let announced = members
+            .devices
+            .get(tag)
+            .is_some_and(|known| known.cutoff.is_some());
         if counts && (belongs || announced) && !everything.contains(number) {
             return Err(format!("deed {number} of device {by} is nowhere"));
         }

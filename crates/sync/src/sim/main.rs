@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use colloquy_sync::{Check, Checks};
 use colloquy_sync::sim;
+use colloquy_sync::{Check, Checks};
 
 /// Seeds between two lines of progress.
 const STRIDE: u64 = 500;
@@ -61,7 +61,10 @@ fn mutations(seeds: u64) -> ExitCode {
             sim::run(seed, Checks::ALL).ok().map(|_| broken)
         });
         match found {
-            Some(failure) => println!("(Check::{check:?}, {}), // {}", failure.seed, failure.broken),
+            Some(failure) => println!(
+                "(Check::{check:?}, {}), // {}",
+                failure.seed, failure.broken
+            ),
             None => {
                 println!("// Check::{check:?}: no seed below {seeds} notices");
                 all = ExitCode::FAILURE;

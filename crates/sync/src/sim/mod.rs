@@ -11,6 +11,7 @@
 pub mod invariants;
 pub mod product;
 pub mod scenario;
+pub mod script;
 
 mod crowd;
 mod device;

@@ -131,10 +131,17 @@ impl SimRemote {
     pub fn rot(&mut self, rng: &mut SimRng) -> Option<Key> {
         let keys: Vec<Key> = self.objects.keys().copied().collect();
         let key = *rng.pick(&keys)?;
-        let object = self.objects.get_mut(&key)?;
-        object.bytes = damage(&object.bytes, rng).into();
-        self.rotten.insert(key);
+        self.rot_this(&key, rng);
         Some(key)
+    }
+
+    /// This object rots.
+    pub fn rot_this(&mut self, key: &Key, rng: &mut SimRng) {
+        let Some(object) = self.objects.get_mut(key) else {
+            return;
+        };
+        object.bytes = damage(&object.bytes, rng).into();
+        self.rotten.insert(*key);
     }
 
     /// The store as it is, to go back to.
@@ -355,7 +362,11 @@ impl SimRemote {
         let by_owner = there.is_some_and(|there| there.by == device);
         // Two who mend one object may meet.
         let damaged = self.rotten.contains(key);
-        if is_whole && !by_owner && !damaged && matches!(key, Key::Governance { .. } | Key::Blob { .. }) {
+        if is_whole
+            && !by_owner
+            && !damaged
+            && matches!(key, Key::Governance { .. } | Key::Blob { .. })
+        {
             self.broken
                 .push(format!("device {device} removes a whole object: {key}"));
         }
@@ -388,7 +399,8 @@ impl SimRemote {
                 }
                 let known = self.ever.get(&key);
                 if known.is_some_and(|known| *known != whole) && !self.copied.contains(&tag) {
-                    self.broken.push(format!("two heads with one counter: {key}"));
+                    self.broken
+                        .push(format!("two heads with one counter: {key}"));
                 }
             }
             _ => {}

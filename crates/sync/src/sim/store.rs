@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use colloquy_protocol::segment::Place;
-use colloquy_protocol::{
-    Clock, DeviceId, DeviceTag, EpochKey, Event, EventId, Hash, Key, Tip,
-};
+use colloquy_protocol::{Clock, DeviceId, DeviceTag, EpochKey, Event, EventId, Hash, Key, Tip};
 
 use super::product::{Deed, Product};
 use crate::finding::{Finding, FindingId, Report};
@@ -191,9 +189,7 @@ impl SimStore {
     /// Own segments that wait.
     pub fn own_sealed(&self) -> impl Iterator<Item = (&Key, &[u8])> {
         self.objects.iter().filter_map(|(key, object)| match key {
-            Key::Segment { tag, .. }
-                if *tag == self.place.tag && object.kept == Kept::Waiting =>
-            {
+            Key::Segment { tag, .. } if *tag == self.place.tag && object.kept == Kept::Waiting => {
                 Some((key, &*object.bytes))
             }
             _ => None,
@@ -314,9 +310,9 @@ impl SimStore {
                 self.tips.insert(old.tag, *after);
                 self.place.tag = new.tag;
                 self.place.device = new.device();
-                let own = self.log.extract_if(.., |id, _| {
-                    id.device == old.device && id.seq > after.seq
-                });
+                let own = self
+                    .log
+                    .extract_if(.., |id, _| id.device == old.device && id.seq > after.seq);
                 let moved: Vec<Event> = own.map(|(_, event)| event).collect();
                 for (mut event, seq) in moved.into_iter().zip(1..) {
                     event.id = EventId {

@@ -86,6 +86,7 @@ pub struct World {
     rng: SimRng,
     snapshot: Option<Snapshot>,
     sealed: BTreeSet<Key>,
+    copied: BTreeSet<Fingerprint>,
     deeds: u64,
 }
 
@@ -125,6 +126,7 @@ impl World {
             rng,
             snapshot: None,
             sealed: BTreeSet::new(),
+            copied: BTreeSet::new(),
             deeds: 0,
         };
         world.add(0, first, Arrival::Here);
@@ -159,7 +161,10 @@ impl World {
         let at = Hlc::new(self.now_ms, 0);
         let root = self.persons[person].clone();
         let identity = identity(&root, self.space, self.genesis, at, &mut self.rng);
-        self.tell(format!("device {} of person {person} comes", self.devices.len()));
+        self.tell(format!(
+            "device {} of person {person} comes",
+            self.devices.len()
+        ));
         self.add(person, identity, Arrival::Link);
     }
 
@@ -197,8 +202,9 @@ impl World {
     /// A device changes who belongs; whether the rules let it.
     pub fn propose(&mut self, by: usize, action: Action) -> bool {
         let now_ms = self.now_ms;
-        let done =
-            self.devices[by].with(now_ms, |engine, local| engine.propose(action, local).is_ok());
+        let done = self.devices[by].with(now_ms, |engine, local| {
+            engine.propose(action, local).is_ok()
+        });
         done == Some(true)
     }
 
@@ -239,14 +245,21 @@ impl World {
     /// Who is gone in a writer's view must not read what it seals.
     fn note_closed(&mut self, index: usize) {
         let device = &self.devices[index];
-        let Some(members) = device.engine.as_ref().and_then(|engine| engine.membership()) else {
+        let Some(members) = device
+            .engine
+            .as_ref()
+            .and_then(|engine| engine.membership())
+        else {
             return;
         };
         let gone: Vec<DeviceTag> = members
             .devices
-            .keys()
-            .filter(|tag| members.active(tag).is_none())
-            .copied()
+            .iter()
+            .filter(|(tag, known)| {
+                // Copies of a profile share their keys, and one of them may belong still.
+                members.active(tag).is_none() && !self.copied.contains(&known.card.person())
+            })
+            .map(|(tag, _)| *tag)
             .collect();
         let mut fresh = Vec::new();
         for (key, bytes) in device.store.own_sealed() {
@@ -454,7 +467,10 @@ impl World {
     }
 
     fn promote(&mut self, by: usize) {
-        let Some(members) = self.devices[by].engine().and_then(|engine| engine.membership()) else {
+        let Some(members) = self.devices[by]
+            .engine()
+            .and_then(|engine| engine.membership())
+        else {
             return;
         };
         let persons: Vec<Fingerprint> = members.members.keys().copied().collect();
@@ -483,6 +499,7 @@ impl World {
         let index = self.remote.join();
         let copy = self.devices[of].copy(index, self.rng.split());
         self.remote.copied.insert(copy.identity.tag());
+        self.copied.insert(copy.identity.card.person());
         let sent = self.devices[of].store.log();
         let device = copy.identity.keys.device;
         let own = sent.filter(|event| event.id.device == device);
@@ -551,12 +568,7 @@ impl World {
     }
 }
 
-fn genesis(
-    owner: &PersonRoot,
-    first: &crate::Identity,
-    past: bool,
-    at: Hlc,
-) -> SignedEntry {
+fn genesis(owner: &PersonRoot, first: &crate::Identity, past: bool, at: Hlc) -> SignedEntry {
     Entry {
         space: first.space,
         author: first.tag(),
