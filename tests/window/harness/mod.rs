@@ -16,7 +16,6 @@ pub use beside::sheet;
 pub use bus::Bus;
 pub use page::keys;
 pub use places::{Data, course};
-pub use process::{Helper, helper};
 
 use std::future::Future;
 use std::time::Duration;

@@ -20,6 +20,10 @@ use crate::store::{Local, Store};
 
 /// How a device comes to belong.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are a few of these in a world"
+)]
 pub enum Arrival {
     /// It belongs.
     Here,
@@ -304,9 +308,7 @@ impl Device {
                     .map(|key| (Owed::About(*key), format!("{key} came damaged")))
                     .collect()
             }
-            (Request::List(prefix, cursor), Answer::Listed(Ok(page)))
-                if matches!(prefix, Prefix::Heads(_)) =>
-            {
+            (Request::List(Prefix::Heads(_), cursor), Answer::Listed(Ok(page))) => {
                 let mut shown = match cursor {
                     Some(_) => self.shown.take().unwrap_or_default(),
                     None => Vec::new(),
@@ -413,7 +415,7 @@ fn told(index: usize, request: &Request, answer: &Answer) -> String {
     let short = |key: &Key| {
         let name = key.to_string();
         let (_, name) = name.split_at(36);
-        name.replace(|digit: char| digit == '/', " ")
+        name.replace('/', " ")
     };
     let asked = match request {
         Request::List(prefix, _) => format!("list {}", &prefix.to_string()[36..]),

@@ -145,7 +145,6 @@ impl SimRemote {
     }
 
     /// The store as it is, to go back to.
-    #[must_use]
     pub fn snapshot(&self) -> impl FnOnce(&mut Self) + 'static {
         let objects = self.objects.clone();
         move |remote| remote.objects = objects
