@@ -6,11 +6,13 @@ import { host } from './client';
 import type { CommandName, Input, Output } from './port';
 
 const asked = new Map<string, Promise<unknown>>();
+let over = false;
 
 const keyOf = (name: CommandName, input: unknown) => `${name} ${JSON.stringify(input)}`;
 
-/** Ends when the answer is there; a failure is the query's to report. */
+/** Ends when the answer is there; a failure is the query's to report. Asks nothing once screens ask themselves. */
 export async function askAhead<N extends CommandName>(name: N, input: Input<N>): Promise<void> {
+  if (over) return;
   const answer = host().call(name, input);
   asked.set(keyOf(name, input), answer);
   await answer.catch(() => undefined);
@@ -24,5 +26,6 @@ export function takeAhead<N extends CommandName>(name: N, input: Input<N>): Prom
 }
 
 export function forget(): void {
+  over = true;
   asked.clear();
 }

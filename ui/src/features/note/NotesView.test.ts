@@ -185,3 +185,13 @@ test('what stands in the margin is kept when it closes', async () => {
   unmount();
   expect(hosted.host.openExternal).not.toHaveBeenCalled();
 });
+
+test('a note that goes to the trash elsewhere keeps its editor, and the focus in it', async () => {
+  await open('a');
+  const text = screen.getByRole('textbox', { name: 'Text of the note' });
+  text.focus();
+  await hosted.host.call('note_remove', { id: 'a' } as never);
+  await waitFor(() => expect([text.getAttribute('contenteditable'), text.getAttribute('aria-readonly')]).toEqual(['false', 'true']));
+  expect(screen.getByRole('textbox', { name: 'Text of the note' })).toBe(text);
+  expect(document.activeElement).toBe(text);
+});
