@@ -35,7 +35,7 @@ pub fn measure(table: &mut Table) {
     let (own, _) = from.read(log::own).expect("reads");
     let own = own.expect("a device");
     let (events, _) = from
-        .read(|db| log::events_of(db, own.device, 0, EVENTS))
+        .read(|db| log::events_of(db, own.device, 0, usize::MAX))
         .expect("reads");
     let to = open("to");
     to.write(|write| log::join_space(write, own.space))

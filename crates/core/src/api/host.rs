@@ -11,7 +11,7 @@ use super::{AppRecover, AppStatus, BackupView, Nothing, Recovered, StartProblem,
 use crate::app::{App, Changes, Environment, Write};
 use crate::db::{self, Folder, backup};
 use crate::notice::{self, NewlyDue};
-use crate::{Code, Error, Result, course, setting};
+use crate::{Code, Error, Result, course, log, setting};
 
 /// What a command answered and which topics it changed.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -286,6 +286,10 @@ impl Host {
 fn start(folder: &Folder, environment: &Arc<dyn Environment>) -> State {
     let opened = db::open(folder).map(|connection| App::new(connection, Arc::clone(environment)));
     let ready = opened.and_then(|app| {
+        // The first write makes the device, and events of what a version without them kept.
+        if app.read(log::own)?.is_none() {
+            app.write(|_| Ok(()))?;
+        }
         course::refresh(&app)?;
         Ok(app)
     });
