@@ -30,7 +30,7 @@ pub enum Arrival {
         /// Which.
         tag: InvitationTag,
         /// Its seed's keys.
-        seed: SignSecret,
+        seed: Box<SignSecret>,
     },
 }
 
@@ -304,9 +304,7 @@ impl Device {
                     .map(|key| (Owed::About(*key), format!("{key} came damaged")))
                     .collect()
             }
-            (Request::List(prefix, cursor), Answer::Listed(Ok(page)))
-                if matches!(prefix, Prefix::Heads(_)) =>
-            {
+            (Request::List(Prefix::Heads(_), cursor), Answer::Listed(Ok(page))) => {
                 let mut shown = match cursor {
                     Some(_) => self.shown.take().unwrap_or_default(),
                     None => Vec::new(),
@@ -413,7 +411,7 @@ fn told(index: usize, request: &Request, answer: &Answer) -> String {
     let short = |key: &Key| {
         let name = key.to_string();
         let (_, name) = name.split_at(36);
-        name.replace(|digit: char| digit == '/', " ")
+        name.replace('/', " ")
     };
     let asked = match request {
         Request::List(prefix, _) => format!("list {}", &prefix.to_string()[36..]),

@@ -58,7 +58,9 @@ fn mutations(seeds: u64) -> ExitCode {
     for check in Check::ALL {
         let found = (0..seeds).find_map(|seed| {
             let broken = sim::scenario::run_hard(seed, Checks::without(*check)).err()?;
-            sim::scenario::run_hard(seed, Checks::ALL).ok().map(|_| broken)
+            sim::scenario::run_hard(seed, Checks::ALL)
+                .ok()
+                .map(|_| broken)
         });
         match found {
             Some(failure) => println!(

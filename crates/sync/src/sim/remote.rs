@@ -135,6 +135,11 @@ impl SimRemote {
         Some(key)
     }
 
+    /// Somebody deletes this object.
+    pub fn lose_this(&mut self, key: &Key) {
+        self.objects.remove(key);
+    }
+
     /// This object rots.
     pub fn rot_this(&mut self, key: &Key, rng: &mut SimRng) {
         let Some(object) = self.objects.get_mut(key) else {
@@ -145,7 +150,6 @@ impl SimRemote {
     }
 
     /// The store as it is, to go back to.
-    #[must_use]
     pub fn snapshot(&self) -> impl FnOnce(&mut Self) + 'static {
         let objects = self.objects.clone();
         move |remote| remote.objects = objects

@@ -71,7 +71,7 @@ pub fn hard_plan(seed: u64, checks: Checks) -> Plan {
         havoc: 90,
         membership: 40,
         copies: 10,
-        past: seed % 2 == 0,
+        past: seed.is_multiple_of(2),
         checks,
     }
 }

@@ -196,7 +196,14 @@ impl World {
         self.persons.push(root);
         self.tell(format!("device {by} invites device {}", self.devices.len()));
         let person = self.persons.len() - 1;
-        self.add(person, identity, Arrival::Join { tag, seed });
+        self.add(
+            person,
+            identity,
+            Arrival::Join {
+                tag,
+                seed: Box::new(seed),
+            },
+        );
     }
 
     /// A device changes who belongs; whether the rules let it.
