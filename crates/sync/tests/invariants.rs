@@ -22,7 +22,10 @@ fn world() -> World {
     };
     let mut world = World::new(31, plan);
     world.link();
-    world.invite();
+    assert!(world.settle(40).is_some());
+    while world.devices.len() < 3 {
+        world.invite();
+    }
     assert!(world.settle(40).is_some());
     for index in 0..3 {
         world.write(index);
