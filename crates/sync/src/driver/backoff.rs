@@ -81,7 +81,8 @@ mod tests {
         let busy = failed(RemoteError::Busy {
             retry_after: Some(asked),
         });
-        assert_eq!(Backoff::NEW.after(&busy, [0; 4]), asked);
+        let mut backoff = Backoff::NEW;
+        assert_eq!(backoff.after(&busy, [0; 4]), asked);
     }
 
     proptest! {

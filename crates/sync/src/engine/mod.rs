@@ -110,6 +110,8 @@ pub struct Engine {
     audited: BTreeSet<(DeviceTag, DeviceTag, u64)>,
     /// The same for governance entries, with how many they have.
     entries_audited: BTreeSet<(DeviceTag, DeviceTag, u64)>,
+    /// Sealed but not kept: only if the check that keeps is off.
+    unkept: Option<colloquy_protocol::segment::Sealed>,
     /// Rounds in which the store did not show where two histories under this device's name part.
     lost_traces: u32,
 }
@@ -152,6 +154,7 @@ impl Engine {
             gone_before: [].into(),
             audited: [].into(),
             entries_audited: [].into(),
+            unkept: None,
             lost_traces: 0,
         })
     }

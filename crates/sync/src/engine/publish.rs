@@ -46,7 +46,7 @@ impl Engine {
             // What is not there is not announced.
             return Ok(true);
         }
-        if let Some(unkept) = &round.unkept {
+        if let Some(unkept) = &self.unkept {
             round.jobs.push_back(Job::Put(unkept.key()));
             return Ok(false);
         }
@@ -67,8 +67,7 @@ impl Engine {
             let head = head.filter(|head| head.signed.head().counter == *counter);
             return Ok(head.map(|head| head.signed.bytes().to_vec()));
         }
-        let unkept = self.round.as_ref().and_then(|round| round.unkept.as_ref());
-        if let Some(unkept) = unkept.filter(|unkept| unkept.key() == *key) {
+        if let Some(unkept) = self.unkept.as_ref().filter(|unkept| unkept.key() == *key) {
             return Ok(Some(unkept.bytes.clone()));
         }
         local.store.object(key)
@@ -149,7 +148,10 @@ impl Engine {
         };
         let belongs = membership.active(&me).is_some();
         let Some(own) = self.picture.heads.get(&me) else {
-            return belongs;
+            // Who went before its first head still tells what it wrote until then.
+            let tip = self.picture.tip(&me).seq;
+            let known = membership.devices.contains_key(&me);
+            return belongs || (known && tip > 0 && membership.accepts(&me, tip).is_ok());
         };
         if !belongs {
             // The entry by which it went is still to be told, and what it wrote until then.
@@ -203,7 +205,7 @@ impl Engine {
         bytes: Option<Vec<u8>>,
         local: &mut Local<'_>,
     ) -> Result<(), StoreError> {
-        let put = match &round.unkept {
+        let put = match &self.unkept {
             Some(unkept) if unkept.key() == key => Some(unkept.bytes.clone()),
             _ => self.bytes_of(&key, local)?,
         };
@@ -253,7 +255,7 @@ impl Engine {
         local: &mut Local<'_>,
     ) -> Result<(), StoreError> {
         round.changed = true;
-        if let Some(unkept) = round.unkept.take_if(|unkept| unkept.key() == key) {
+        if let Some(unkept) = self.unkept.take_if(|unkept| unkept.key() == key) {
             return self.keep_sealed(&unkept, Kept::Stored, local);
         }
         let own_head = matches!(key, Key::Head { tag, .. } if tag == self.me.tag());

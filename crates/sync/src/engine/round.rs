@@ -118,8 +118,6 @@ pub(super) struct Round {
     /// Objects that came otherwise than they are kept here: what they hashed to.
     pub(super) doubted: BTreeMap<Key, Hash>,
     pub(super) headed: bool,
-    /// Sealed but not kept: only if the check that keeps is off.
-    pub(super) unkept: Option<colloquy_protocol::segment::Sealed>,
 
     pub(super) survey: bool,
     pub(super) everything: Option<BTreeMap<Key, u64>>,

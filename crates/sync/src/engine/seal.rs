@@ -42,7 +42,7 @@ impl Engine {
         if self.checks.on(Check::SameBytes) {
             self.keep_sealed(&sealed, Kept::Waiting, local)?;
         } else {
-            round.unkept = Some(sealed);
+            self.unkept = Some(sealed);
         }
         round.changed = true;
         Ok(true)

@@ -23,7 +23,7 @@ pub struct Crowd {
 #[must_use]
 pub fn crowd(seed: u64, devices: usize, events: usize) -> (World, Crowd) {
     let plan = Plan {
-        devices,
+        devices: 1,
         steps: 0,
         faults: Faults::default(),
         havoc: 0,
@@ -33,6 +33,9 @@ pub fn crowd(seed: u64, devices: usize, events: usize) -> (World, Crowd) {
         checks: Checks::ALL,
     };
     let mut world = World::new(seed, plan);
+    while world.devices.len() < devices {
+        world.link();
+    }
     // Everybody is let in.
     world.settle(40);
     for index in 0..devices {

@@ -34,7 +34,7 @@ pub enum Arrival {
         /// Which.
         tag: InvitationTag,
         /// Its seed's keys.
-        seed: SignSecret,
+        seed: Box<SignSecret>,
     },
 }
 

@@ -57,8 +57,10 @@ fn mutations(seeds: u64) -> ExitCode {
     let mut all = ExitCode::SUCCESS;
     for check in Check::ALL {
         let found = (0..seeds).find_map(|seed| {
-            let broken = sim::run(seed, Checks::without(*check)).err()?;
-            sim::run(seed, Checks::ALL).ok().map(|_| broken)
+            let broken = sim::scenario::run_hard(seed, Checks::without(*check)).err()?;
+            sim::scenario::run_hard(seed, Checks::ALL)
+                .ok()
+                .map(|_| broken)
         });
         match found {
             Some(failure) => println!(

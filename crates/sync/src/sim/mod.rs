@@ -16,9 +16,12 @@ pub mod script;
 mod crowd;
 mod device;
 mod handle;
+mod happen;
+mod keeping;
 mod remote;
 mod rng;
 mod store;
+mod watch;
 mod world;
 
 pub use crowd::{Crowd, crowd};

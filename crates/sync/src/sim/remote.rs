@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use colloquy_protocol::head::SignedHead;
-use colloquy_protocol::segment::peek;
 use colloquy_protocol::{DeviceTag, Hash, Key, Prefix, SignPublic, SpaceId};
 
 use super::rng::SimRng;
@@ -55,7 +53,7 @@ struct View {
 /// See the module.
 #[derive(Debug)]
 pub struct SimRemote {
-    space: SpaceId,
+    pub(super) space: SpaceId,
     objects: Objects,
     views: Vec<View>,
     foreign: Vec<String>,
@@ -74,8 +72,8 @@ pub struct SimRemote {
     pub ever: BTreeMap<Key, Arc<[u8]>>,
     /// What was ever damaged at the store.
     rotten: BTreeSet<Key>,
-    nonces: BTreeMap<[u8; 24], Hash>,
-    announced: BTreeMap<DeviceTag, u64>,
+    pub(super) nonces: BTreeMap<[u8; 24], Hash>,
+    pub(super) announced: BTreeMap<DeviceTag, u64>,
     /// What no engine may do.
     pub broken: Vec<String>,
 }
@@ -133,6 +131,11 @@ impl SimRemote {
         let key = *rng.pick(&keys)?;
         self.rot_this(&key, rng);
         Some(key)
+    }
+
+    /// Somebody deletes this object.
+    pub fn lose_this(&mut self, key: &Key) {
+        self.objects.remove(key);
     }
 
     /// This object rots.
@@ -370,108 +373,6 @@ impl SimRemote {
                 .push(format!("device {device} removes a whole object: {key}"));
         }
         self.objects.remove(key);
-    }
-
-    /// Looks at what is put: no nonce twice, no second history, nothing announced that is not there.
-    fn watch(&mut self, key: Key, bytes: &[u8], torn: bool) {
-        let whole: Arc<[u8]> = bytes.into();
-        match key {
-            Key::Segment {
-                tag, first, last, ..
-            } => {
-                let Ok(header) = peek(bytes) else {
-                    self.broken.push(format!("no segment is put: {key}"));
-                    return;
-                };
-                self.watch_nonce(&header, bytes);
-                if header.stands_for.is_none() && !self.copied.contains(&tag) {
-                    self.watch_history(tag, first, last, key);
-                }
-            }
-            Key::Head { tag, counter, .. } => {
-                let signer = self.signers.get(&tag);
-                let opened = signer.and_then(|signer| {
-                    SignedHead::open(bytes, &self.space, &tag, counter, signer).ok()
-                });
-                if let Some(head) = opened {
-                    self.watch_announced(tag, head.head().tip.seq);
-                }
-                let known = self.ever.get(&key);
-                if known.is_some_and(|known| *known != whole) && !self.copied.contains(&tag) {
-                    self.broken
-                        .push(format!("two heads with one counter: {key}"));
-                }
-            }
-            _ => {}
-        }
-        if !torn || !matches!(key, Key::Segment { .. }) {
-            self.ever.insert(key, whole);
-        }
-    }
-
-    fn watch_nonce(&mut self, header: &colloquy_protocol::segment::Header, bytes: &[u8]) {
-        // Magic, header, nonce: the header's length follows from what comes after it.
-        let after = 24 + header.padded as usize + 16 + 64;
-        let start = bytes.len() - after;
-        let Some(nonce) = bytes[start..].first_chunk::<24>() else {
-            return;
-        };
-        let hash = Hash::of(bytes);
-        if *self.nonces.entry(*nonce).or_insert(hash) != hash {
-            self.broken.push("a nonce is used twice".to_owned());
-        }
-    }
-
-    fn watch_history(&mut self, tag: DeviceTag, first: u64, last: u64, key: Key) {
-        let other = self.ever.iter().find(|(known, bytes)| match known {
-            Key::Segment {
-                tag: of,
-                first: from,
-                last: to,
-                ..
-            } => {
-                *of == tag
-                    && *from <= last
-                    && first <= *to
-                    && **known != key
-                    && peek(bytes).is_ok_and(|header| header.stands_for.is_none())
-            }
-            _ => false,
-        });
-        if let Some((other, _)) = other {
-            self.broken
-                .push(format!("a second history: {other} and {key}"));
-        }
-    }
-
-    fn watch_announced(&mut self, tag: DeviceTag, upto: u64) {
-        let from = self.announced.get(&tag).copied().unwrap_or(0);
-        let mut have: Vec<(u64, u64)> = self
-            .ever
-            .keys()
-            .filter_map(|key| match key {
-                Key::Segment {
-                    tag: of,
-                    first,
-                    last,
-                    ..
-                } if *of == tag => Some((*first, *last)),
-                _ => None,
-            })
-            .collect();
-        have.sort_unstable();
-        let mut next = from + 1;
-        for (first, last) in have {
-            if first <= next {
-                next = next.max(last + 1);
-            }
-        }
-        if next <= upto {
-            self.broken.push(format!(
-                "device {tag} announces event {upto}, and {next} never was on the store"
-            ));
-        }
-        self.announced.insert(tag, upto.max(from));
     }
 }
 

@@ -50,6 +50,41 @@ pub fn plan(seed: u64, checks: Checks) -> Plan {
     }
 }
 
+/// A seed's world in which everything happens that can, and often: for showing that a verification
+/// that is off is missed.
+#[must_use]
+pub fn hard_plan(seed: u64, checks: Checks) -> Plan {
+    let mut rng = SimRng::new(seed ^ 0x4A2D);
+    Plan {
+        devices: 3 + rng.below(2) as usize,
+        steps: 150,
+        faults: Faults {
+            drop: 20,
+            lost_answer: 20,
+            torn: 40,
+            flip: 30,
+            stale: 60,
+            delay: 60,
+            foreign: 5,
+            full: 10,
+        },
+        havoc: 90,
+        membership: 40,
+        copies: 10,
+        past: seed.is_multiple_of(2),
+        checks,
+    }
+}
+
+/// Runs a seed's hard world to its end.
+///
+/// # Errors
+///
+/// What broke.
+pub fn run_hard(seed: u64, checks: Checks) -> Result<World, Box<Failure>> {
+    finish(World::new(seed, hard_plan(seed, checks)))
+}
+
 /// Runs a seed's world to its end.
 ///
 /// # Errors

@@ -37,6 +37,8 @@ pub fn script(kill: Option<(usize, Kill)>) -> World {
             device.store.kill = Some(kill);
         }
     };
+    // What was committed before anybody could be killed is not counted.
+    world.devices[0].store.points.clear();
     arm(&mut world);
     // A second device of the owner, and a member.
     world.write(0);
@@ -54,6 +56,12 @@ pub fn script(kill: Option<(usize, Kill)>) -> World {
         everybody(&mut world);
     }
     // A member comes who may not read the past, and is given it later.
+    world.now_ms += 31 * DAY_MS;
+    for _ in 0..2 {
+        everybody(&mut world);
+    }
+    world.write(0);
+    everybody(&mut world);
     while world.devices.len() < 3 {
         world.invite();
     }
