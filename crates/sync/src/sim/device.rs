@@ -20,10 +20,6 @@ use crate::store::{Local, Store};
 
 /// How a device comes to belong.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there are a few of these in a world"
-)]
 pub enum Arrival {
     /// It belongs.
     Here,
