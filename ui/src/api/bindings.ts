@@ -3082,6 +3082,40 @@ right_target: string | null,
 feedback: string, };
 
 /**
+ * Every text that lost to another device's, of whatever kind.
+ */
+export type OverwrittenList = { 
+/**
+ * The latest first.
+ */
+texts: Array<OverwrittenText>, };
+
+/**
+ * A text that lost: the last one that its device wrote there.
+ */
+export type OverwrittenText = { 
+/**
+ * `note` (its title), `writing`, `card`, `deadline` or `direction`.
+ */
+of: string, 
+/**
+ * Id of that thing: a note's, a card's, a deadline's; `course/block`; a section's.
+ */
+key: string, 
+/**
+ * Which of its texts: `title`, `text`, `front`, `back`.
+ */
+field: string, 
+/**
+ * When it was written, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * The whole text.
+ */
+text: string, };
+
+/**
  * A cell of a table.
  */
 export type PartCell = { 
@@ -4855,6 +4889,19 @@ export type Verdict = "right" | "wrong" | "neutral";
 export type WritingKind = "reflection" | "draft";
 
 /**
+ * A reflection or draft by its place.
+ */
+export type WritingRef = { 
+/**
+ * Course id.
+ */
+course: string, 
+/**
+ * Block id.
+ */
+block: string, };
+
+/**
  * Keep what the reader wrote under a reflection or a cohort prompt. Empty text removes it.
  */
 export type WritingSave = { 
@@ -4874,6 +4921,28 @@ block: string,
  * The text, at most 1 MiB of UTF-8.
  */
 text: string, };
+
+/**
+ * A text that lost.
+ */
+export type WritingVersion = { 
+/**
+ * When it was written, RFC 3339 UTC.
+ */
+at: string, 
+/**
+ * The whole text.
+ */
+text: string, };
+
+/**
+ * What was written there on other devices, or here, and lost to what stands.
+ */
+export type WritingVersions = { 
+/**
+ * The latest first.
+ */
+versions: Array<WritingVersion>, };
 
 /**
  * Something the reader wrote: a reflection, or a private draft for the cohort.
@@ -4969,6 +5038,10 @@ export interface Commands {
   check_answer: { input: CheckAnswer; output: AttemptView };
   /** Keep a reflection or a private draft. */
   writing_save: { input: WritingSave; output: Written };
+  /** Texts of a reflection or draft that another device's won over. */
+  writing_versions: { input: WritingRef; output: WritingVersions };
+  /** Every text of the reader's that another device's won over. */
+  overwritten_list: { input: Nothing; output: OverwrittenList };
   /** Set or remove a bookmark. */
   bookmark_set: { input: BookmarkSet; output: Nothing };
   /** Highlight a passage. */
