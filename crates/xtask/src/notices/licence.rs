@@ -15,6 +15,7 @@ pub const ACCEPTED: &[&str] = &[
     "0BSD",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "BlueOak-1.0.0",
     "Zlib",
     "BSL-1.0",
     "Unicode-3.0",
