@@ -18,6 +18,8 @@ const RUN: &str = "(() => {
 impl App {
     /// Fails with what axe-core finds on the page.
     pub async fn assert_accessible(&self, screen: &str) {
+        // Colours on their way from one theme to the other are of neither.
+        self.until("document.getAnimations().length === 0").await;
         let found = self.violations().await;
         assert!(found.is_empty(), "{screen}:\n  {}", found.join("\n  "));
     }
