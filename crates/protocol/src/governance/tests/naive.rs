@@ -64,6 +64,9 @@ pub(super) fn of(fold: &Fold) -> Option<Roster> {
     })
 }
 
+/// A person, when it is a whole one, and the devices.
+type Removed = (Option<Fingerprint>, Vec<(DeviceTag, SignPublic)>);
+
 impl NaiveDevice {
     fn of(card: &DeviceCard) -> Self {
         let statement = &card.certificate.statement;
@@ -222,12 +225,7 @@ impl Model<'_> {
     }
 
     /// Whom a removal removes, if its author may.
-    #[allow(clippy::type_complexity)]
-    fn removed(
-        &self,
-        removal: &Hash,
-        roster: &Roster,
-    ) -> Option<(Option<Fingerprint>, Vec<(DeviceTag, SignPublic)>)> {
+    fn removed(&self, removal: &Hash, roster: &Roster) -> Option<Removed> {
         let entry = self.entries[removal].entry();
         let own = roster.devices.get(&entry.author)?;
         let (role, standing, _) = roster.people.get(&own.person)?;
